@@ -1,0 +1,1 @@
+"""Format v1: one canonical JSON object an entry."""

@@ -1,0 +1,1 @@
+"""The charter and the public record of the dialogue as data."""
