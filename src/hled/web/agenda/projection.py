@@ -1,0 +1,186 @@
+"""From entries to the rows of the agenda, and what follows from the events of an action.
+
+An object keeps the `position` of its first entry, so that a correction does not move it in the lists, and the
+`seq` of its latest.
+"""
+
+from django.db import models
+
+from hled.record import Entry
+from hled.web.agenda import indexing, rows
+from hled.web.agenda.models import (
+    ActionAgencyRow,
+    ActionRow,
+    ClaimRow,
+    DeliverableRow,
+    DiscrepancyRow,
+    EventRow,
+    LoadRow,
+    SourceRow,
+)
+from hled.web.record.columns import bilingual, both, iso
+from hled.web.record.projection import projects, public_tables
+from hled.workplan import from_content
+from hled.workplan import status as rules
+from hled.workplan.types import Action, Claim, Deliverable, Discrepancy, Event, Party, Source
+
+public_tables(
+    LoadRow,
+    SourceRow,
+    ActionRow,
+    ActionAgencyRow,
+    EventRow,
+    DeliverableRow,
+    ClaimRow,
+    DiscrepancyRow,
+)
+
+
+@projects("agenda.record.loaded")
+def loaded(entry: Entry, seq: int) -> None:
+    """Remember the file that was loaded and make the charter itself findable."""
+    content = entry.content
+    LoadRow.objects.create(
+        seq=seq,
+        checksum=content["checksum"],
+        compiled=content["compiled"],
+        title_en=content["title_en"],
+        title_es=content["title_es"],
+        notes=content["notes"],
+    )
+    indexing.put_charter()
+
+
+@projects("agenda.source.compiled")
+def source(entry: Entry, seq: int) -> None:
+    """Store or replace a source."""
+    found = from_content(Source, entry.content)
+    SourceRow.objects.update_or_create(
+        id=found.id,
+        defaults={
+            "seq": seq,
+            "url": found.url or "",
+            "published": iso(found.published),
+            "read": found.read.value,
+            **both(publisher=found.publisher),
+        },
+    )
+    indexing.put_source(found)
+
+
+@projects("agenda.action.compiled")
+def action(entry: Entry, seq: int) -> None:
+    """Store or replace an action and the agencies named in it; its events have entries of their own."""
+    found = from_content(Action, entry.content)
+    columns = {
+        "seq": seq,
+        "pillar": found.pillar,
+        "objective": found.objective,
+        "line": found.line,
+        "adjacent": found.adjacent,
+        **both(title=found.title, summary=found.summary, origin=found.origin),
+    }
+    row, _ = ActionRow.objects.update_or_create(
+        id=found.id, defaults=columns, create_defaults={**columns, "position": seq}
+    )
+    row.links.all().delete()
+    ActionAgencyRow.objects.bulk_create(
+        ActionAgencyRow(action=row, agency_id=agency, party=party.value, position=position)
+        for party, named in ((Party.US, found.agencies_us), (Party.MX, found.agencies_mx))
+        for position, agency in enumerate(named)
+    )
+    indexing.put_action(found)
+    _follow(row.id)
+
+
+@projects("agenda.event.compiled")
+def event(entry: Entry, seq: int) -> None:
+    """Store or replace an event and bring its action's status up to date."""
+    found = from_content(Event, entry.content)
+    before = EventRow.objects.filter(id=found.id).values_list("action_id", flat=True).first()
+    _put(
+        EventRow,
+        found.id,
+        seq,
+        {
+            "action_id": found.action,
+            "date": iso(found.date),
+            "basis": found.basis.value,
+            "reported": iso(found.reported),
+            "kind": found.kind.value,
+            "source_id": found.source,
+            "read": found.read.value,
+            **both(summary=found.summary),
+        },
+    )
+    row = ActionRow.objects.get(id=found.action)
+    indexing.put_event(found, bilingual(row, "title"), row.pillar)
+    for changed in {before or found.action, found.action}:
+        _follow(changed)
+
+
+@projects("agenda.deliverable.compiled")
+def deliverable(entry: Entry, seq: int) -> None:
+    """Store or replace a deliverable."""
+    found = from_content(Deliverable, entry.content)
+    DeliverableRow.objects.update_or_create(
+        id=found.id,
+        defaults={
+            "seq": seq,
+            "action_id": found.action,
+            "due": found.due.iso,
+            "due_last": found.due.latest,
+            "promised_by_id": found.promised_by,
+            "outcome_id": found.outcome,
+            **both(title=found.title, note=found.note),
+        },
+    )
+
+
+@projects("agenda.claim.compiled")
+def claim(entry: Entry, seq: int) -> None:
+    """Store or replace a published figure."""
+    found = from_content(Claim, entry.content)
+    columns = {
+        "quantity": found.quantity,
+        "period": found.period or "",
+        "is_target": found.is_target,
+        "source_id": found.source,
+        **both(label=found.label, value=found.value, unit=found.unit),
+    }
+    _put(ClaimRow, found.id, seq, columns)
+    indexing.put_claim(found)
+
+
+@projects("agenda.discrepancy.compiled")
+def discrepancy(entry: Entry, seq: int) -> None:
+    """Store or replace a discrepancy with its versions."""
+    found = from_content(Discrepancy, entry.content)
+    versions = [
+        {**both(statement=version.statement), "source_id": version.source} for version in found.versions
+    ]
+    columns = {"versions": versions, **both(title=found.title, explanation=found.explanation)}
+    _put(DiscrepancyRow, found.id, seq, columns)
+    indexing.put_discrepancy(found)
+
+
+def _put(table: type[models.Model], key: str, seq: int, columns: dict[str, object]) -> None:
+    wanted = {**columns, "seq": seq}
+    table._default_manager.update_or_create(  # noqa: SLF001  # Django's documented name for it
+        id=key, defaults=wanted, create_defaults={**wanted, "position": seq}
+    )
+
+
+def _follow(key: str) -> None:
+    """Bring what follows from the events of an action up to date."""
+    events = [rows.event(row) for row in EventRow.objects.filter(action_id=key)]
+    last = rules.last_reported(events)
+    computed = rules.computed_status(events).value
+    ActionRow.objects.filter(id=key).update(
+        computed=computed,
+        recorded=rules.recorded_status(events).value,
+        event_count=len(events),
+        reported=iso(last),
+        reported_last=last.latest if last else None,
+    )
+    indexing.restate_action(key, status=computed, date=iso(last))

@@ -1,0 +1,1 @@
+"""The directory: the agencies of each party and the bodies in which both meet, as the sources name them."""

@@ -1,0 +1,95 @@
+"""Readers of the directory: agencies by party, bodies, and the bodies that name an action."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from hled.language import Bilingual, DialogueError
+from hled.web.directory.models import AgencyRow, BodyRow
+from hled.web.record.columns import bilingual
+from hled.workplan.types import Agency, Body, Party
+
+
+class NotInDirectoryError(DialogueError):
+    """No agency or body has this id."""
+
+    code = "directory.not_found"
+    status = 404
+
+
+def agencies(ids: Iterable[str] | None = None) -> tuple[Agency, ...]:
+    """Return every agency, or those with the given ids; the United States first, then by short name."""
+    rows = AgencyRow.objects.order_by("-party", "short_en", "id")
+    if ids is not None:
+        rows = rows.filter(id__in=list(ids))
+    return tuple(_agency(row) for row in rows)
+
+
+def agency(key: str) -> Agency:
+    """Return one agency.
+
+    Raises:
+        NotInDirectoryError: no agency has this id.
+    """
+    row = AgencyRow.objects.filter(id=_clean(key)).first()
+    if row is None:
+        raise _missing(en=f"No agency has the id {key!r}.", es=f"Ninguna dependencia tiene la clave {key!r}.")
+    return _agency(row)
+
+
+def bodies() -> tuple[Body, ...]:
+    """Return every body, those of the dialogue before those of adjacent tracks, by name."""
+    return _bodies(BodyRow.objects.all())
+
+
+def bodies_of(action: str) -> tuple[Body, ...]:
+    """Return the bodies that take part in an action."""
+    return _bodies(BodyRow.objects.filter(links__action_id=action))
+
+
+def body(key: str) -> Body:
+    """Return one body.
+
+    Raises:
+        NotInDirectoryError: no body has this id.
+    """
+    found = _bodies(BodyRow.objects.filter(id=_clean(key)))
+    if not found:
+        raise _missing(en=f"No body has the id {key!r}.", es=f"Ningún órgano tiene la clave {key!r}.")
+    return found[0]
+
+
+def _bodies(rows: QuerySet[BodyRow]) -> tuple[Body, ...]:
+    ordered = rows.order_by("adjacent", "name_en", "id").prefetch_related("links")
+    return tuple(_body(row) for row in ordered)
+
+
+def _agency(row: AgencyRow) -> Agency:
+    return Agency(
+        id=row.id,
+        party=Party(row.party),
+        short=bilingual(row, "short"),
+        name=bilingual(row, "name"),
+    )
+
+
+def _body(row: BodyRow) -> Body:
+    links = sorted(row.links.all(), key=lambda link: link.position)
+    return Body(
+        id=row.id,
+        name=bilingual(row, "name"),
+        purpose=bilingual(row, "purpose"),
+        track=bilingual(row, "track"),
+        adjacent=row.adjacent,
+        actions=tuple(link.action_id for link in links),
+        sources=tuple(row.sources),
+    )
+
+
+def _clean(key: str) -> str:
+    """PostgreSQL refuses NUL in a text, and no id has one."""
+    return key.replace("\0", "")
+
+
+def _missing(*, en: str, es: str) -> NotInDirectoryError:
+    return NotInDirectoryError(Bilingual(en=en, es=es))

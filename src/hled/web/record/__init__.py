@@ -1,0 +1,1 @@
+"""The record on the web: where entries are kept, appended and projected into public rows."""

@@ -1,0 +1,40 @@
+"""Start-up checks of the database: refuse one that could lose acknowledged entries."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
+
+_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases with the WAL-reset fix, newest branch first
+
+
+def is_safe(version: tuple[int, int, int]) -> bool:
+    """Say whether a SQLite release is free of the WAL-reset bug (3.7.0 to 3.51.2, with two backports)."""
+    if version == (3, 52, 0):  # withdrawn by its makers
+        return False
+    if version >= _FIXED[0]:
+        return True
+    return any(version[:2] == fixed[:2] and version >= fixed for fixed in _FIXED)
+
+
+@register(Tags.database)
+def sqlite_is_fixed(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  # the signature that Django calls
+    **_: object,
+) -> list[CheckMessage]:
+    """Refuse an SQLite library inside the range of the WAL-reset corruption bug."""
+    if connection.vendor != "sqlite":
+        return []
+    from django.db.backends.sqlite3.base import Database
+
+    version = Database.sqlite_version_info
+    if is_safe(version):
+        return []
+    return [
+        Error(
+            f"SQLite {Database.sqlite_version} can lose committed entries in WAL mode.",
+            hint="Install the locked requirements (pysqlite3 brings a fixed SQLite) or use PostgreSQL.",
+            id="record.E001",
+        )
+    ]

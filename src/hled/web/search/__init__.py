@@ -1,0 +1,1 @@
+"""Full-text search over everything public, in both languages, on SQLite and on PostgreSQL alike."""
