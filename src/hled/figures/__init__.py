@@ -5,6 +5,7 @@ command line and the documents. A figure is described by a frozen `Spec` and alw
 """
 
 from hled.figures.errors import FigureError
+from hled.figures.render import render
 from hled.figures.specs import (
     BarChart,
     Flag,
@@ -21,10 +22,13 @@ from hled.figures.specs import (
     from_json,
     to_json,
 )
+from hled.figures.table import FigureTable, table
+from hled.figures.vega import vega_lite
 
 __all__ = [
     "BarChart",
     "FigureError",
+    "FigureTable",
     "Flag",
     "LineChart",
     "Point",
@@ -37,5 +41,8 @@ __all__ = [
     "TimelineMark",
     "TimelineRow",
     "from_json",
+    "render",
+    "table",
     "to_json",
+    "vega_lite",
 ]
