@@ -189,7 +189,7 @@ class Action:
     agencies_mx: tuple[str, ...]
     origin: Bilingual
     adjacent: bool
-    events: tuple[Event, ...]
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +207,16 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A published number, kept as published: `quantity` names what is measured and may repeat."""
+    """A published figure, never computed with: `quantity` names what is measured and may repeat.
+
+    `value` is text because sources hedge ("more than 864" / "más de 864"); the digits are the same in both.
+    """
 
     id: str
     quantity: str
     label: Bilingual
     period: str | None
-    value: str
+    value: Bilingual
     unit: Bilingual
     is_target: bool
     source: str
@@ -243,7 +246,7 @@ class Agency:
 
     id: str
     party: Party
-    short: str
+    short: Bilingual
     name: Bilingual
 
 
