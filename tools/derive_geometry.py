@@ -64,20 +64,20 @@ class Area:
 
 AREAS = {
     "border": Area(
-        (27.0, 32.5), (-107.2, 29.5), (-118.3, -96.0), (25.2, 33.6),
+        (27.0, 32.5), (-107.2, 29.5), (-118.3, -96.0), (25.2, 34.5),
         (
-            (2, -116.4, 33.25, "California", "California"), (2, -111.9, 33.0, "Arizona", "Arizona"),
-            (2, -106.4, 33.0, "New Mexico", "Nuevo México"), (2, -99.6, 31.2, "Texas", "Texas"),
+            (2, -116.4, 33.6, "California", "California"), (2, -111.9, 33.4, "Arizona", "Arizona"),
+            (2, -106.2, 33.4, "New Mexico", "Nuevo México"), (2, -99.6, 31.4, "Texas", "Texas"),
             (2, -115.2, 30.9, "Baja California", "Baja California"), (2, -110.4, 29.6, "Sonora", "Sonora"),
-            (2, -106.4, 28.6, "Chihuahua", "Chihuahua"), (2, -102.3, 27.4, "Coahuila", "Coahuila"),
-            (2, -100.1, 25.75, "Nuevo León", "Nuevo León"), (2, -98.55, 25.1, "Tamaulipas", "Tamaulipas"),
+            (2, -106.4, 28.6, "Chihuahua", "Chihuahua"), (2, -102.3, 27.7, "Coahuila", "Coahuila"),
+            (2, -100.4, 25.55, "Nuevo León", "Nuevo León"), (2, -98.7, 24.85, "Tamaulipas", "Tamaulipas"),
         ),
     ),
     "both_countries": Area(
         (19.0, 42.0), (-96.0, 32.0), (-121.5, -71.5), (12.6, 48.9),
         (
             (1, -98.5, 39.6, "United States", "Estados Unidos"), (1, -103.2, 24.0, "Mexico", "México"),
-            (2, -90.4, 15.6, "Guatemala", "Guatemala"), (2, -86.6, 14.9, "Honduras", "Honduras"),
+            (2, -90.3, 16.7, "Guatemala", "Guatemala"), (2, -86.4, 14.85, "Honduras", "Honduras"),
             (2, -89.6, 13.0, "El Salvador", "El Salvador"),
         ),
     ),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from hled.figures import palette, words
-from hled.figures.digits import capital, grouped
+from hled.figures.digits import capital, grouped, with_name
 from hled.figures.specs import BarChart
 from hled.figures.svg import (
     LEADING,
@@ -71,7 +71,7 @@ def draw(spec: BarChart, frame: Frame) -> Drawing | None:
     header = fitted(0, top + LEADING, _unit(plot), frame.width, font_size=SMALL, fill=palette.MUTED)
     top += LEADING + 14
     rows, bottom = _rows(plot, top)
-    marks = _textures(plot) + hidden(keys + header + rows + _baseline(plot, top, bottom))
+    marks = _textures(plot) + hidden(keys + header + rows)
     return Drawing(marks, bottom + 4)
 
 
@@ -94,7 +94,7 @@ def _plot(spec: BarChart, frame: Frame) -> _Plot:
         widest = max(breadth(label.text(frame.language), SIZE) for label in spec.categories)
         room = min(widest + 1, frame.width * 0.34)
     left = room + (10 if room else 1) + (written if low < 0 else 0)
-    right = frame.width - written - 10
+    right = frame.width - written - 12
     return _Plot(spec, frame, min(low, 0.0), max(high, 0.0), left, right, room)
 
 
@@ -120,9 +120,7 @@ def _value_texts(spec: BarChart) -> list[str]:
 
 def _unit(plot: _Plot) -> str:
     unit = capital(plot.spec.unit.text(plot.frame.language))
-    if len(plot.spec.series) > 1:
-        return unit
-    return f"{plot.spec.series[0].label.text(plot.frame.language)} · {unit}"
+    return with_name(unit, [bars.label.text(plot.frame.language) for bars in plot.spec.series])
 
 
 def _legend(plot: _Plot) -> tuple[str, float]:
@@ -133,9 +131,9 @@ def _legend(plot: _Plot) -> tuple[str, float]:
     return legend(entries, plot.frame, top=0)
 
 
-def _baseline(plot: _Plot, top: float, bottom: float) -> str:
-    """Draw the zero line; values are written at the bars, so there is no further axis."""
-    line = f"M{number(plot.x(0.0))} {number(top - 4)}V{number(bottom)}"
+def _baseline(plot: _Plot, top: float, height: float) -> str:
+    """Draw the zero line of a row; values are written at the bars, so there is no further axis."""
+    line = f"M{number(plot.x(0.0))} {number(top - 3)}v{number(height + 4)}"
     return element("path", d=line, stroke=palette.AXIS)
 
 
@@ -146,7 +144,9 @@ def _rows(plot: _Plot, top: float) -> tuple[str, float]:
         name, top = _row_label(plot, category.text(plot.frame.language), top, bars_in_row)
         parts.append(name)
         parts.append(_stacked(plot, row, top) if plot.spec.mode == "stacked" else _grouped(plot, row, top))
-        top += bars_in_row * (plot.thickness + 2) + (8 if bars_in_row == 1 else 12)
+        height = bars_in_row * (plot.thickness + 2)
+        parts.append(_baseline(plot, top, height))
+        top += height + (8 if bars_in_row == 1 else 12)
     return "".join(parts), top
 
 

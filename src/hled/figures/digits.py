@@ -69,6 +69,13 @@ def _decimals(step: float) -> int:
     return next((digits for digits in range(16) if abs(round(step, digits) - step) < step * 1e-9), 16)
 
 
+def with_name(unit: str, names: list[str]) -> str:
+    """Put the name of a single series before the unit, unless the unit says it already."""
+    if len(names) != 1 or unit.casefold().startswith(names[0].casefold()):
+        return unit
+    return f"{capital(names[0])} · {unit}"
+
+
 def capital(text: str) -> str:
     """Return `text` with its first letter as a capital."""
     return text[:1].upper() + text[1:]

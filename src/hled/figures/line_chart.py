@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from hled.figures import palette, words
-from hled.figures.digits import Ticks, grouped, ticks
+from hled.figures.digits import Ticks, grouped, ticks, with_name
 from hled.figures.specs import LineChart
 from hled.figures.svg import (
+    HALO,
     LEADING,
+    SIZE,
     SMALL,
     Drawing,
     Frame,
@@ -89,8 +91,7 @@ def _plot(spec: LineChart, frame: Frame, scale: Ticks, top: float, right: float)
 def _header(plot: _Plot, y: float) -> str:
     """Name the unit above the axis and, for a single line, what the line is."""
     unit = plot.ticks.unit(plot.spec.unit, plot.frame.language)
-    if len(plot.spec.series) == 1:
-        unit = f"{plot.spec.series[0].label.text(plot.frame.language)} · {unit}"
+    unit = with_name(unit, [series.label.text(plot.frame.language) for series in plot.spec.series])
     return fitted(0, y, unit, plot.frame.width, font_size=SMALL, fill=palette.MUTED)
 
 
@@ -154,7 +155,7 @@ def _line(plot: _Plot, index: int) -> str:
             d=path,
             fill="none",
             stroke=colour,
-            stroke_width=1.4 if index >= len(palette.SERIES) else 2.4,
+            stroke_width=_weight(plot, index),
             stroke_dasharray=dash,
             stroke_linejoin="round",
             stroke_linecap="butt" if dash else "round",
@@ -165,6 +166,13 @@ def _line(plot: _Plot, index: int) -> str:
     radius = 3.2 if len(plot.spec.x) > _DENSE * 3 else 4.0
     body += "".join(shape(mark, x, y, radius, colour) for x, y in dots)
     return element("g", body)
+
+
+def _weight(plot: _Plot, index: int) -> float:
+    """Return the stroke in px: thinner for context lines and where points stand close."""
+    if index >= len(palette.SERIES):
+        return 1.2
+    return 1.6 if len(plot.spec.x) * 4 > plot.time.right - plot.time.left else 2.4
 
 
 def _flags(plot: _Plot) -> str:
@@ -227,9 +235,10 @@ def _last_value(plot: _Plot) -> str:
         return ""
     written = grouped(values[last] or "")
     x = min(point[0] + 5, plot.frame.width)
-    y = point[1] - 12 if point[1] - 26 > plot.top - 30 else point[1] + 22
-    halo: dict[str, str | float] = {"stroke": palette.PAPER, "stroke_width": 4.0, "paint_order": "stroke"}
-    return label(x, y, written, text_anchor="end", font_weight="600", fill=palette.SERIES[0], **halo)
+    begins = x - breadth(written, SIZE) - 6
+    under = [other[1] for other in plot.points(values) if other is not None and other[0] >= begins]
+    y = min(under) - 10
+    return label(x, y, written, text_anchor="end", font_weight="600", fill=palette.SERIES[0], **HALO)
 
 
 def _end_labels(plot: _Plot) -> str:

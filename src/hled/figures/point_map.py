@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Final
 
 from hled.figures import palette, words
-from hled.figures.base_map import BaseMap, base_map
+from hled.figures.base_map import BaseMap, Name, base_map
 from hled.figures.digits import capital, grouped
 from hled.figures.specs import Point, PointMap
 from hled.figures.svg import (
+    HALO,
     LEADING,
     SMALL,
     TARGET,
@@ -33,6 +34,7 @@ from hled.figures.text import breadth, clean
 from hled.language import Language
 
 _SMALLEST: Final = 1.6  # px radius
+_NAME_SIZE: Final = 11.0
 _INK: Final = palette.SERIES[0]
 
 
@@ -72,8 +74,10 @@ def draw(spec: PointMap, frame: Frame) -> Drawing | None:
     inside = [dot for dot in dots if 0 <= dot.x <= frame.width and 0 <= dot.y <= height]
     inside.sort(key=lambda dot: -dot.radius)
     links = _links(inside)
-    marks = "".join(_mark(dot, spec, frame) for dot in inside if dot.point.key not in links)
-    linked = "".join(_linked(dot, spec, frame) for dot in inside if dot.point.key in links)
+    marks = "".join(
+        _linked(dot, spec, frame) if dot.point.key in links else hidden(_mark(dot, spec, frame))
+        for dot in inside
+    )
     unit = fitted(
         0,
         LEADING - 3,
@@ -82,8 +86,8 @@ def draw(spec: PointMap, frame: Frame) -> Drawing | None:
         font_size=SMALL,
         fill=palette.MUTED,
     )
-    ground = _ground(spec.area, round(frame.width), frame.language)
-    plate = hidden(ground + marks) + linked + hidden(_labels(inside, frame, height))
+    ground, names = _ground(spec.area, round(frame.width), frame.language)
+    plate = hidden(ground) + marks + hidden(_labels(inside, frame, height, names))
     body = hidden(unit) + element("g", plate, transform=f"translate(0 {number(top)})")
     under, used = _under(spec, frame, (most, len(dots) - len(inside)), top + height)
     return Drawing(body + under, top + height + used, "group" if links else "img")
@@ -103,8 +107,11 @@ def _radius(value: float, most: float, frame: Frame) -> float:
 
 
 @lru_cache(maxsize=32)
-def _ground(area: str, width: int, language: Language) -> str:
-    """Draw lands, the border and names; kept, because every map of one size has the same ground."""
+def _ground(area: str, width: int, language: Language) -> tuple[str, tuple[_Box, ...]]:
+    """Draw lands, the border and names; return also where the names stand.
+
+    Kept, because every map of one size has the same ground.
+    """
     base = base_map(area)
     scale = width / base.width
     line: dict[str, Attribute] = {"fill": palette.LAND, "stroke": palette.PAPER, "stroke_width": 1 / scale}
@@ -118,25 +125,27 @@ def _ground(area: str, width: int, language: Language) -> str:
         height=base.height * scale,
         viewBox=f"0 0 {number(base.width)} {number(base.height)}",
     )
-    return drawn + _names(base, scale, language)
+    names = base.names if scale >= 0.45 else ()
+    written = "".join(_name(name, scale, language) for name in names)
+    return drawn + written, tuple(_name_box(name, scale, language) for name in names)
 
 
-def _names(base: BaseMap, scale: float, language: Language) -> str:
-    """Write the names of lands where the map is large enough to read them."""
-    if scale < 0.45:
-        return ""
-    return "".join(
-        label(
-            name.x * scale,
-            name.y * scale,
-            name.text.text(language).upper(),
-            text_anchor="middle",
-            font_size=12.0 if name.rank == 1 else 11.0,
-            letter_spacing="0.08em",
-            fill=palette.MUTED,
-        )
-        for name in base.names
+def _name(name: Name, scale: float, language: Language) -> str:
+    """Write the name of a land, quietly."""
+    return label(
+        name.x * scale,
+        name.y * scale,
+        name.text.text(language).upper(),
+        text_anchor="middle",
+        font_size=_NAME_SIZE,
+        letter_spacing="0.08em",
+        fill=palette.MUTED,
     )
+
+
+def _name_box(name: Name, scale: float, language: Language) -> _Box:
+    width = breadth(name.text.text(language).upper(), _NAME_SIZE) * 1.12
+    return _Box(name.x * scale - width / 2, name.y * scale - _NAME_SIZE, width, _NAME_SIZE + 3)
 
 
 def _links(dots: list[_Dot]) -> set[str]:
@@ -184,10 +193,10 @@ def _linked(dot: _Dot, spec: PointMap, frame: Frame) -> str:
     return link(dot.point.href or "", _spoken(dot.point, spec, frame), target + _mark(dot, spec, frame))
 
 
-def _labels(dots: list[_Dot], frame: Frame, height: float) -> str:
+def _labels(dots: list[_Dot], frame: Frame, height: float, names: tuple[_Box, ...]) -> str:
     """Name the largest places where there is room, at the first side that covers nothing."""
     most = 5 if frame.narrow else 10
-    taken = [_around(dot) for dot in dots if dot.radius > 5]
+    taken = [*names, *(_around(dot) for dot in dots if dot.radius > 5)]
     parts: list[str] = []
     for dot in dots[: most * 2]:
         if len(parts) == most or dot.point.value is None:
@@ -196,12 +205,7 @@ def _labels(dots: list[_Dot], frame: Frame, height: float) -> str:
         box = _free_side(dot, breadth(text, SMALL), (frame.width, height), taken)
         if box is not None:
             taken.append(box)
-            halo: dict[str, Attribute] = {
-                "stroke": palette.PAPER,
-                "stroke_width": 3.0,
-                "paint_order": "stroke",
-            }
-            parts.append(label(box.x, box.y + 13, text, font_size=SMALL, stroke_linejoin="round", **halo))
+            parts.append(label(box.x, box.y + 13, text, font_size=SMALL, pointer_events="none", **HALO))
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ Only presentation attributes are written, never a style or a script, so that fig
 live under a strict content security policy; every id is prefixed by the figure's own.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,8 +17,19 @@ SMALL: Final = 13.0
 LEADING: Final = 17.0
 TARGET: Final = 32.0  # px: still 24 when a 360 px drawing is scaled down to a 320 px screen with margins
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9#%() .,:/-]*\Z")  # needs no escaping; keeps long paths cheap
+
 Attribute = str | float | None
 Role = Literal["img", "group"]
+
+
+# White around letters that lie on lines; part of a text's attributes.
+HALO: Final[dict[str, Attribute]] = {
+    "stroke": palette.PAPER,
+    "stroke_width": 3.0,
+    "stroke_linejoin": "round",
+    "paint_order": "stroke",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,9 @@ def element(tag: str, body: str = "", /, **attributes: Attribute) -> str:
 
 
 def _written(value: str | float) -> str:
-    return escaped(value) if isinstance(value, str) else number(value)
+    if isinstance(value, str):
+        return value if _PLAIN.match(value) else escaped(value)
+    return number(value)
 
 
 def label(x: float, y: float, content: str, /, **attributes: Attribute) -> str:

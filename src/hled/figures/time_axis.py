@@ -7,6 +7,7 @@ import calendar
 import datetime as dt
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from hled.figures.words import SHORT_MONTHS
@@ -30,6 +31,7 @@ def place(iso: str) -> float:
     return float(iso) if len(iso) == 4 else years(dt.date.fromisoformat(iso))
 
 
+@lru_cache(maxsize=4096)
 def span(start: str, end: str | None) -> tuple[float, float]:
     """Return the fractional years that a date or period may cover, its last day included."""
     last = PartialDate(end or start).latest

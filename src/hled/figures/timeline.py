@@ -11,6 +11,7 @@ from typing import Final
 from hled.figures import palette, words
 from hled.figures.specs import Timeline, TimelineMark, TimelineRow
 from hled.figures.svg import (
+    HALO,
     LEADING,
     SIZE,
     SMALL,
@@ -120,7 +121,7 @@ def _label(layout: _Layout, row: TimelineRow, lines: list[str], at: tuple[float,
     text = row.label.text(layout.frame.language)
     tip = "" if " ".join(lines) == clean(text) else hint(text)
     if row.href is None:
-        return element("g", tip + paragraph(0, baseline, lines))
+        return element("g", tip + paragraph(0, baseline, lines, **HALO))
     target_height = max(LEADING * len(lines) + 10, TARGET) if layout.above else height
     target = element("rect", x=0, y=top, width=layout.label_room, height=target_height, fill="none")
     pointer = element("g", target, pointer_events="all")
@@ -159,9 +160,9 @@ def _mark(layout: _Layout, mark: TimelineMark, y: float) -> str:
     tip = hint(f"{when(mark, language)} · {names[mark.kind].text(language)}: {mark.label.text(language)}")
     bar = ""
     if _is_long(mark):
-        width = max(last - first, 2 * _RADIUS + 6)
+        width = max(last - first, 2 * _RADIUS + 8)
         x = (first + last - width) / 2
-        paint = {"fill": colour, "fill_opacity": "0.35"}
+        paint = {"fill": colour, "fill_opacity": "0.45"}
         bar = element("rect", x=x, y=y - 2.5, width=width, height=5, rx=2.5, **paint)
     return element("g", tip + bar + shape(kind, (first + last) / 2, y, _RADIUS, colour))
 

@@ -28,8 +28,8 @@ MISSING_COUNT: Final = both(
     "Faltan {missing} de {total} valores en la fuente; se muestran como huecos.",
 )
 OUTSIDE: Final = both(
-    "{count} places lie outside this map or are covered by its frame; the table lists them.",
-    "{count} lugares quedan fuera de este mapa o de su marco; la tabla los incluye.",
+    "Places outside this map: {count} (the table lists them).",
+    "Lugares fuera de este mapa: {count} (la tabla los incluye).",
 )
 FLAG_KEY: Final = both(
     "Known defect of the source (see the table)", "Defecto conocido de la fuente (ver la tabla)"
