@@ -4,7 +4,7 @@ from hled.language import Bilingual
 from hled.web.search import index
 from hled.web.search.index import Document
 from hled.workplan import charter
-from hled.workplan.types import Action, Claim, Discrepancy, Event, Source
+from hled.workplan.types import Action, Claim, Deliverable, Discrepancy, Event, Source
 
 
 def put_charter() -> None:
@@ -64,6 +64,23 @@ def put_event(found: Event, title: Bilingual, pillar: str) -> None:
                 pillar=pillar,
                 date=date,
                 own_title=False,
+            )
+        ]
+    )
+
+
+def put_deliverable(found: Deliverable) -> None:
+    """Index a deliverable; its page is that of its action."""
+    index.put(
+        [
+            Document(
+                "deliverable",
+                found.id,
+                found.title,
+                found.note,
+                "agenda:action",
+                found.action,
+                date=found.due.iso,
             )
         ]
     )

@@ -135,6 +135,7 @@ def deliverable(entry: Entry, seq: int) -> None:
             **both(title=found.title, note=found.note),
         },
     )
+    indexing.put_deliverable(found)
 
 
 @projects("agenda.claim.compiled")

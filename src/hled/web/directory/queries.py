@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from hled.language import Bilingual, DialogueError
-from hled.web.directory.models import AgencyRow, BodyRow
+from hled.web.directory.models import AgencyRow, BodyActionRow, BodyRow
 from hled.web.record.columns import bilingual
 from hled.workplan.types import Agency, Body, Party
 
@@ -43,8 +43,12 @@ def bodies() -> tuple[Body, ...]:
 
 
 def bodies_of(action: str) -> tuple[Body, ...]:
-    """Return the bodies that take part in an action."""
-    return _bodies(BodyRow.objects.filter(links__action_id=action))
+    """Return the bodies that take part in an action, in one query."""
+    links = BodyActionRow.objects.filter(body__links__action_id=action).select_related("body")
+    grouped: dict[str, list[BodyActionRow]] = {}
+    for link in links.order_by("body__adjacent", "body__name_en", "body_id", "position"):
+        grouped.setdefault(link.body_id, []).append(link)
+    return tuple(_body(found[0].body, found) for found in grouped.values())
 
 
 def body(key: str) -> Body:
@@ -61,7 +65,7 @@ def body(key: str) -> Body:
 
 def _bodies(rows: QuerySet[BodyRow]) -> tuple[Body, ...]:
     ordered = rows.order_by("adjacent", "name_en", "id").prefetch_related("links")
-    return tuple(_body(row) for row in ordered)
+    return tuple(_body(row, row.links.all()) for row in ordered)
 
 
 def _agency(row: AgencyRow) -> Agency:
@@ -73,15 +77,15 @@ def _agency(row: AgencyRow) -> Agency:
     )
 
 
-def _body(row: BodyRow) -> Body:
-    links = sorted(row.links.all(), key=lambda link: link.position)
+def _body(row: BodyRow, links: Iterable[BodyActionRow]) -> Body:
+    ordered = sorted(links, key=lambda link: link.position)
     return Body(
         id=row.id,
         name=bilingual(row, "name"),
         purpose=bilingual(row, "purpose"),
         track=bilingual(row, "track"),
         adjacent=row.adjacent,
-        actions=tuple(link.action_id for link in links),
+        actions=tuple(link.action_id for link in ordered),
         sources=tuple(row.sources),
     )
 

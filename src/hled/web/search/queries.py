@@ -1,11 +1,13 @@
 """Searching: the one reader of the index."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
 
 from hled.language import LANGUAGES, Bilingual, DialogueError, Language
+from hled.web.search.models import SearchDocument
 from hled.web.search.words import excerpt, marked, terms
 
 PAGE_SIZE: Final = 20
@@ -43,6 +45,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """The title of an indexed object and the name of its page."""
+
+    title: Bilingual
+    url_name: str
+    url_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of results; `elsewhere` counts what the same words find in the other language."""
 
@@ -73,6 +84,32 @@ def search(query: str, language: Language, filters: Filters | None = None, page:
     other = next(name for name in LANGUAGES if name != language)
     hits = _hits(where, [*values, language], wanted, offset=(page - 1) * PAGE_SIZE) if total else ()
     return Page(hits, total, page, pages, language, other, counts.get(other, 0))
+
+
+def keys(query: str, kind: str) -> frozenset[str]:
+    """Return the keys of the objects of one kind that hold every word of `query` in either language.
+
+    Raises:
+        SearchRefusedError: as `search`.
+    """
+    where, values = _where(terms(query), Filters(kind=kind))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT d.key {where}", values)
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def titles(objects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Titled]:
+    """Return the title and the page of indexed objects, named by (kind, key), in one query."""
+    wanted = set(objects)
+    rows = SearchDocument.objects.filter(key__in={key for _, key in wanted})
+    found: dict[tuple[str, str], dict[str, SearchDocument]] = {}
+    for row in rows:
+        found.setdefault((row.kind, row.key), {})[row.language] = row
+    return {
+        name: Titled(Bilingual(pair["en"].title, pair["es"].title), pair["en"].url_name, pair["en"].url_key)
+        for name, pair in found.items()
+        if name in wanted
+    }
 
 
 def _where(wanted: tuple[str, ...], filters: Filters) -> tuple[str, list[object]]:

@@ -1,0 +1,97 @@
+"""Verbs of the agenda: reporting an error in what is shown, for the officers of the dialogue to read."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from hled.language import Bilingual, Language
+from hled.web.agenda.errors import ReportError
+from hled.web.agenda.models import ErrorReport
+
+MAX_TEXT: Final = 5_000
+MAX_SOURCE: Final = 1_000
+_URN: Final = re.compile(r"urn:hled:[a-z_]+:[A-Za-z0-9._-]{1,120}\Z")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+_MESSAGES: Final = {
+    "about": Bilingual(
+        "The address of what is wrong is not one of this register.",
+        "La referencia de lo que está mal no pertenece a este registro.",
+    ),
+    "text": Bilingual(
+        f"Say what is wrong, in 10 to {MAX_TEXT:,} characters.",
+        f"Diga qué está mal, en 10 a {MAX_TEXT:,} caracteres.",
+    ),
+    "source": Bilingual(
+        f"Name a source that shows it: an address or a title, in 5 to {MAX_SOURCE:,} characters.",
+        f"Indique una fuente que lo demuestre: una dirección o un título, en 5 a {MAX_SOURCE:,} caracteres.",
+    ),
+    "email": Bilingual(
+        "The e-mail address is not valid. It may also be left out.",
+        "El correo electrónico no es válido. También puede omitirse.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorFound:
+    """What a person reports; an empty `about` (else a URN) means the register, `email` may be left out."""
+
+    about: str
+    text: str
+    source: str
+    email: str = ""
+
+
+def report_error(found: ErrorFound, language: Language, request_id: str = "") -> int:
+    """Keep an error report for the officers and return its number.
+
+    Raises:
+        ReportError: something is missing or malformed; `problems` maps each field to its message.
+    """
+    cleaned = ErrorFound(
+        about=_clean(found.about),
+        text=_clean(found.text),
+        source=_clean(found.source),
+        email=_clean(found.email),
+    )
+    problems = {name: _MESSAGES[name] for name in _wrong(cleaned)}
+    if problems:
+        raise ReportError(problems)
+    report = ErrorReport.objects.create(
+        about=cleaned.about,
+        text=cleaned.text,
+        source=cleaned.source,
+        email=cleaned.email,
+        language=language,
+        request_id=_clean(request_id)[:64],
+        at=timezone.now(),
+    )
+    return report.pk
+
+
+def _wrong(found: ErrorFound) -> tuple[str, ...]:
+    checks = {
+        "about": not found.about or _URN.match(found.about) is not None,
+        "text": 10 <= len(found.text) <= MAX_TEXT,
+        "source": 5 <= len(found.source) <= MAX_SOURCE,
+        "email": not found.email or _is_email(found.email),
+    }
+    return tuple(name for name, passed in checks.items() if not passed)
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+def _clean(text: str) -> str:
+    """Drop control characters and lone surrogates, which no database and no reader needs."""
+    return _CONTROL.sub("", text).strip()

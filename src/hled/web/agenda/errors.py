@@ -1,0 +1,43 @@
+"""Errors of the agenda, each with its message in both languages."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from hled.language import Bilingual, DialogueError
+
+
+class NotOnRecordError(DialogueError):
+    """Nothing on the record has this id; the web answers 404."""
+
+    code = "agenda.not_on_record"
+    status: ClassVar[int] = 404
+
+
+class FilterError(DialogueError):
+    """A filter has a value that it cannot have."""
+
+    code = "agenda.bad_filter"
+
+
+class ReportError(DialogueError):
+    """An error report that cannot be kept; `problems` says why, by field."""
+
+    code = "agenda.bad_report"
+
+    def __init__(self, problems: Mapping[str, Bilingual]) -> None:
+        messages = problems.values()
+        super().__init__(
+            Bilingual(en=" ".join(text.en for text in messages), es=" ".join(text.es for text in messages))
+        )
+        self.problems = dict(problems)
+
+
+def not_on_record(noun: Bilingual, key: object) -> NotOnRecordError:
+    """Return the error for an id that nothing has."""
+    shown = str(key)[:80]
+    return NotOnRecordError(
+        Bilingual(
+            en="Nothing on the record: {noun} “{key}”.",
+            es="No consta en el registro: {noun} «{key}».",
+        ).format(noun=noun, key=shown)
+    )
