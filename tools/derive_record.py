@@ -1,9 +1,9 @@
 """Derive the bundled public record from the compiled file of facts and the supplements beside this script.
 
 Run `python tools/derive_record.py INPUT`. The compiled file holds some texts in English only, spells agencies
-freely and has no bodies, meetings or deliverables; the supplements add what is missing, in both languages. The
-result is checked by the same loader that reads it later, and the statuses that INPUT states are compared with
-ours before anything is written.
+freely and has no bodies, meetings or deliverables; the supplements add what is missing, in both languages.
+The result is checked by the same loader that reads it later, and the statuses that INPUT states are compared
+with ours before anything is written.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def sources(compiled: Node) -> list[Node]:
         if publisher == "Secretaría de Economía":
             names["publisher_en"] = "Ministry of Economy of Mexico (Secretaría de Economía)"
         result.append({**source, **names, **extra["mended"].get(source["id"], {})})
-    return result + extra["added"]
+    return [*result, *extra["added"]]
 
 
 def bilingual_action(action: Node, texts: Node, aliases: Node) -> Node:
@@ -106,11 +106,11 @@ def bilingual_action(action: Node, texts: Node, aliases: Node) -> Node:
         key = f"lead_agencies_{party.lower()}"
         ids = [agency for name in action[key] or [] for agency in aliases[party][name]]
         result[key] = list(dict.fromkeys(ids))
-    return result | texts["actions"].get(action["id"], {})
+    return {**result, **texts["actions"].get(action["id"], {})}
 
 
 def figures(compiled: Node) -> list[Node]:
-    """Give every published figure its own id and its texts in both languages; the digits stay as published."""
+    """Give every published figure its own id and texts in both languages; the digits stay as published."""
     result = []
     for figure, extra in zip(compiled["figures"], supplement("figures")["figures"], strict=True):
         if figure["id"] != extra["quantity"]:

@@ -1,7 +1,7 @@
 """The charter and the public record of the dialogue as data.
 
-`charter()` is the work plan of 2021, `bundled_record()` what public sources report about it, `load_record` the
-validating door for any other file. Data is read on first use. Serves every work-plan line.
+`charter()` is the work plan of 2021, `bundled_record()` what public sources report about it, `load_record`
+the validating door for any other file. Data is read on first use. Serves every work-plan line.
 """
 
 from hled.workplan.charter import charter
@@ -17,10 +17,12 @@ from hled.workplan.status import (
     recorded_status,
     silent_days,
 )
+from hled.workplan.tables import TABLES, from_csv, to_csv
 from hled.workplan.writing import dump_record
 
 __all__ = [
     "ENTRY_TYPES",
+    "TABLES",
     "ComputedStatus",
     "Problem",
     "RecordInvalid",
@@ -31,10 +33,12 @@ __all__ = [
     "dump_record",
     "entries",
     "from_content",
+    "from_csv",
     "last_reported",
     "load_record",
     "overdue",
     "recorded_status",
     "silent_days",
+    "to_csv",
     "urn",
 ]

@@ -95,7 +95,7 @@ def _actions(rows: Rows, findings: Findings) -> None:
 
 
 def _events(rows: Rows, findings: Findings) -> None:
-    """A deliverable is promised by an event of its own action; outcomes and meetings name events that are there."""
+    """A deliverable is promised by an event of its own action; outcomes and meetings name known events."""
     known = rows.by_id("events")
     for row in rows["deliverables"]:
         _known(row.text("outcome"), known, child(row.path, "outcome"), "unknown_event", findings)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from hled.workplan.errors import Findings, RecordInvalid
-from hled.workplan.shapes import Shape, shapes
+from hled.workplan.shapes import Identified, shape_of, shapes
 from hled.workplan.types import PublicRecord
 
 T = TypeVar("T")
@@ -38,10 +38,10 @@ def entries(record: PublicRecord) -> Iterator[tuple[str, str, dict[str, object]]
             yield shape.entry, urn(thing), shape.write(thing)
 
 
-def urn(thing: object) -> str:
+def urn(thing: Identified) -> str:
     """Return the URN of a source, agency, action, event, deliverable, claim, discrepancy, body or meeting."""
-    shape = _shape(type(thing))
-    return f"urn:hled:{shape.noun}:{thing.id}"  # type: ignore[attr-defined]  # every noun with a shape has an id
+    shape = shape_of(type(thing))
+    return f"urn:hled:{shape.noun}:{thing.id}"
 
 
 def from_content(noun: type[T], content: Mapping[str, object]) -> T:
@@ -51,12 +51,8 @@ def from_content(noun: type[T], content: Mapping[str, object]) -> T:
         RecordInvalid: the content does not have the shape of `noun`.
     """
     findings = Findings()
-    shape = _shape(noun)
+    shape = shape_of(noun)
     row = shape.read(dict(content), "$", findings)
     if findings.problems:
         raise RecordInvalid(tuple(findings.problems))
     return shape.make(row)
-
-
-def _shape(noun: type[T]) -> Shape[T]:
-    return next(shape for shape in shapes() if shape.of is noun)

@@ -16,7 +16,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem: `path` is a JSON path (`$.actions[3].title_es`) or a place in a table (`row 3, column date`)."""
+    """One problem: `path` is a JSON path (`$.actions[3].title_es`) or a place (`row 3, column date`)."""
 
     path: str
     code: str
@@ -26,8 +26,8 @@ class Problem:
         return f"{self.path}: {self.message.en}"
 
 
-class RecordInvalid(DialogueError):
-    """The file is no valid record; `problems` holds everything found, in the order of the file."""
+class RecordInvalid(DialogueError):  # noqa: N818  # it names the state of the file, as people say it
+    """The file is no valid record; `problems` holds everything found, in the order found."""
 
     code = "workplan.record_invalid"
 

@@ -6,7 +6,6 @@ every work-plan line.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -25,7 +24,10 @@ SEPARATOR: Final = ";"  # between the ids of a list in one cell; no id can hold 
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}\Z", re.ASCII)
 _INTEGER: Final = re.compile(r"-?\d{1,15}\Z", re.ASCII)
-_LAYOUT: Final = frozenset("\t\n\r")
+# Controls but tab and line ends, lone surrogates, and marks that reorder text on the screen.
+_UNSHOWABLE: Final = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u202a-\\u202e\\u2066-\\u2069]"
+)
 
 
 class Codec(Protocol):
@@ -67,16 +69,16 @@ class Text(_Plain):
     limit: int = MAX_TEXT
 
     def read(self, value: object, path: str, findings: Findings) -> object:
-        """Refuse what is no text, is empty, too long or holds control characters or lone surrogates."""
+        """Refuse what is no text, is empty, too long or holds what cannot be shown."""
         if not isinstance(value, str):
             return wrong_type(value, "text", path, findings)
-        bad = next((c for c in value if c not in _LAYOUT and unicodedata.category(c) in {"Cc", "Cs"}), None)
+        bad = _UNSHOWABLE.search(value)
         if not value.strip():
             findings.add(path, "empty_text")
         elif len(value) > self.limit:
             findings.add(path, "too_long", length=len(value), limit=self.limit)
         elif bad is not None:
-            findings.add(path, "bad_characters", character=f"U+{ord(bad):04X}")
+            findings.add(path, "bad_characters", character=f"U+{ord(bad[0]):04X}")
         else:
             return value
         return UNREADABLE
@@ -213,9 +215,11 @@ class Ids:
         if not isinstance(value, list):
             return wrong_type(value, "list", path, findings)
         items = [Identifier().read(item, child(path, place), findings) for place, item in enumerate(value)]
+        seen: set[object] = {UNREADABLE}
         for place, item in enumerate(items):
-            if item is not UNREADABLE and item in items[:place]:
+            if item is not UNREADABLE and item in seen:
                 findings.add(child(path, place), "repeated_value", value=shown(item))
+            seen.add(item)
         return UNREADABLE if UNREADABLE in items or len(set(items)) < len(items) else tuple(items)
 
     def write(self, value: object) -> object:

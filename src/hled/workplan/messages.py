@@ -29,7 +29,21 @@ MESSAGES: Final[dict[str, Bilingual]] = {
         "The file is not JSON: line {line}, column {column}.",
         "El archivo no es JSON: línea {line}, columna {column}.",
     ),
-    "not_csv": Bilingual("The file is not CSV: {detail}.", "El archivo no es CSV: {detail}."),
+    "not_csv": Bilingual(
+        "The file is not CSV: row {row} cannot be read.",
+        "El archivo no es CSV: no se puede leer la fila {row}.",
+    ),
+    "unknown_column": Bilingual("The table has no column {key}.", "La tabla no tiene la columna {key}."),
+    "missing_column": Bilingual("The column {key} is missing.", "Falta la columna {key}."),
+    "repeated_column": Bilingual("The column {key} appears twice.", "La columna {key} aparece dos veces."),
+    "wrong_width": Bilingual(
+        "The row has {count} cells; the header has {expected}.",
+        "La fila tiene {count} celdas; el encabezado tiene {expected}.",
+    ),
+    "row_differs": Bilingual(
+        "{value} differs from {first} in an earlier row of the same id.",
+        "{value} difiere de {first} en una fila anterior del mismo identificador.",
+    ),
     "too_deep": Bilingual(
         "The nesting goes deeper than {limit} levels.", "Hay más de {limit} niveles de anidamiento."
     ),
@@ -81,8 +95,8 @@ MESSAGES: Final[dict[str, Bilingual]] = {
         "{value} es posterior al día de la compilación ({compiled}); solo un evento programado puede serlo.",
     ),
     "date_and_basis": Bilingual(
-        "An event has no date exactly when its date_basis is unknown; here date is {date} and date_basis {basis}.",
-        "Un evento carece de fecha si y solo si date_basis es unknown; aquí date es {date} y date_basis {basis}.",
+        "An event lacks a date exactly when its date_basis is unknown; here they are {date} and {basis}.",
+        "Un evento carece de fecha si y solo si su date_basis es unknown; aquí son {date} y {basis}.",
     ),
     "bad_url": Bilingual(
         "{value} is no web address: it must begin with http:// or https:// and name a host.",

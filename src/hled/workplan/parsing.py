@@ -58,7 +58,8 @@ def _tree(text: str, findings: Findings) -> object:
         findings.add("$", "too_deep", limit=MAX_DEPTH)
         return UNREADABLE
     _inspect(tree, findings)
-    return tree
+    too_deep = any(problem.code == "too_deep" for problem in findings.problems)
+    return UNREADABLE if too_deep else tree
 
 
 def _integer(digits: str) -> object:

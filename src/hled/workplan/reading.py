@@ -13,6 +13,7 @@ from hled.workplan.checks import check
 from hled.workplan.errors import Findings, RecordInvalid
 from hled.workplan.fields import wrong_type
 from hled.workplan.parsing import UNREADABLE, parse
+from hled.workplan.parts import Shape
 from hled.workplan.restated import compare, complete
 from hled.workplan.rows import Rows, read_rows
 from hled.workplan.shapes import (
@@ -26,7 +27,6 @@ from hled.workplan.shapes import (
     MEETING,
     META,
     SOURCE,
-    Shape,
 )
 from hled.workplan.types import Action, Event, PublicRecord
 
@@ -90,7 +90,7 @@ def _actions(rows: Rows) -> tuple[Action, ...]:
     for event in _made(rows, EVENT):
         events.setdefault(event.action, []).append(event)
     return tuple(
-        ACTION.make(row.values, events=tuple(events.get(cast(str, row.values["id"]), ())))
+        ACTION.make(row.values, events=tuple(events.get(cast("str", row.values["id"]), ())))
         for row in rows[ACTION.section]
     )
 

@@ -1,8 +1,8 @@
 """Keys that restate what a record file already holds: filled in where absent, checked where present.
 
-The compiled file carries counts, computed statuses, copies of addresses and the plan's own lists; none of them
-is kept, all of them must agree with what this package computes. Event ids and report dates follow one rule
-here, so that a file without them loads to the same record. Serves every work-plan line.
+The compiled file carries counts, computed statuses, copies of addresses and the plan's own lists; none of
+them is kept, all of them must agree with what this package computes. Event ids and report dates follow one
+rule here, so that a file without them loads to the same record. Serves every work-plan line.
 """
 
 from collections import Counter
@@ -24,7 +24,7 @@ Node = dict[str, Any]
 
 
 def complete(tree: Node) -> None:
-    """Fill in, in place, what other keys of the same file determine; leave everything else for the readers."""
+    """Fill in, in place, what other keys of the same file determine; leave the rest to the readers."""
     meta = tree.get("meta")
     if isinstance(meta, dict) and isinstance(meta.get("notes"), list):
         meta["notes"] = [{"text": note} if isinstance(note, str) else note for note in meta["notes"]]
@@ -49,7 +49,7 @@ def event_id(action: Node, event: Node, used: Counter[str]) -> str:
 
 
 def reported(event: Node, published: dict[str, Any]) -> object:
-    """Return the day of the report: the event's own date where only the report is dated, else the source's."""
+    """Return the day of the report: the event's date where only the report is dated, else the source's."""
     if event.get("date_basis") == DateBasis.REPORT:
         return event.get("date")
     return published.get(str(event.get("source_id")))
@@ -94,12 +94,12 @@ def _compare_meta(tree: Node, findings: Findings) -> None:
 
 def _compare_copies(tree: Node, findings: Findings) -> None:
     """Addresses and publishers that events and figures copy from their source."""
-    sources = {source.get("id"): source for _, source in _objects(tree, "sources")}
+    sources = {str(source.get("id")): source for _, source in _objects(tree, "sources")}
     holders = [
         item for action in _objects(tree, "actions") for item in _objects(action[1], "events", action[0])
     ]
     for path, item in [*holders, *_objects(tree, "figures")]:
-        source = sources.get(item.get("source_id"), {})
+        source = sources.get(str(item.get("source_id")), {})
         if "source_url" in item:
             _same(child(path, "source_url"), item["source_url"], source.get("url"), findings)
         if "source_publisher" in item:

@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(slots=True)
 class Rows:
-    """All rows of a file by section; the rows of `events` carry the id of their action where it could be read."""
+    """All rows of a file by section; rows of `events` carry the id of their action where it could be read."""
 
     meta: Row
     sections: dict[str, list[Row]] = field(default_factory=dict)

@@ -44,26 +44,28 @@ RULE: Final[dict[ComputedStatus, Bilingual]] = {
         "No se encontró ningún evento en las fuentes leídas. Eso no prueba que nada haya ocurrido.",
     ),
     ComputedStatus.PROMISED: Bilingual(
-        "Only commitments, plans, statements, announcements or scheduled dates were found: promises never count "
-        "as results.",
-        "Solo se encontraron compromisos, planes, declaraciones, anuncios o fechas programadas: una promesa nunca "
-        "cuenta como resultado.",
+        "Only commitments, plans, statements, announcements or scheduled dates were found: promises never "
+        "count as results.",
+        "Solo se encontraron compromisos, planes, declaraciones, anuncios o fechas programadas: una promesa "
+        "nunca cuenta como resultado.",
     ),
     ComputedStatus.REVIEWED: Bilingual(
-        "Besides promises, at least one review speaks of the action; no activity or result of its own was found.",
-        "Además de promesas, al menos una revisión menciona la acción; no se encontró actividad ni resultado propio.",
+        "Besides promises, at least one review speaks of the action; no activity or result of its own was "
+        "found.",
+        "Además de promesas, al menos una revisión menciona la acción; no se encontró actividad ni resultado "
+        "propio.",
     ),
     ComputedStatus.UNDER_WAY: Bilingual(
-        "At least one meeting, agreement, working group, funding, programme launch, study or construction work was "
-        "reported; no result was found.",
-        "Se reportó al menos una reunión, acuerdo, grupo de trabajo, financiamiento, arranque de programa, estudio "
-        "u obra; no se encontró ningún resultado.",
+        "At least one meeting, agreement, working group, funding, programme launch, study or construction "
+        "work was reported; no result was found.",
+        "Se reportó al menos una reunión, acuerdo, grupo de trabajo, financiamiento, arranque de programa, "
+        "estudio u obra; no se encontró ningún resultado.",
     ),
     ComputedStatus.OUTPUT_REPORTED: Bilingual(
-        "At least one output or milestone was reported by a source. It is what the source says, not a finding that "
-        "the action is complete.",
-        "Una fuente reportó al menos un producto o hito. Es lo que dice la fuente, no una constatación de que la "
-        "acción esté concluida.",
+        "At least one output or milestone was reported by a source. It is what the source says, not a "
+        "finding that the action is complete.",
+        "Una fuente reportó al menos un producto o hito. Es lo que dice la fuente, no una constatación de "
+        "que la acción esté concluida.",
     ),
 }
 
@@ -77,7 +79,7 @@ _ORDER: Final = tuple(ComputedStatus)
 
 
 def weight(event: Event) -> Weight:
-    """Return what `event` may count as: an event known only by a scheduled date is a promise, whatever its kind."""
+    """Return what `event` may count as: one known by a scheduled date only is a promise of any kind."""
     return Weight.PROMISE if event.basis is DateBasis.SCHEDULED else event.kind.weight
 
 

@@ -162,7 +162,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated event of an action: `date` is when it happened (see `basis`), `reported` when it was reported."""
+    """An event of an action: `date` is when it happened (see `basis`), `reported` when it was reported."""
 
     id: str
     action: str
@@ -177,7 +177,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action found under the plan; agencies are those that a source names as acting, never formal owners."""
+    """An action found under the plan; its agencies are named by a source as acting, never formal owners."""
 
     id: str
     pillar: str
@@ -265,7 +265,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting or review of the dialogue; `level` is cabinet, review, stakeholders, preparatory or first_cycle."""
+    """A meeting; `level` is cabinet, review, stakeholders, preparatory or first_cycle."""
 
     id: str
     title: Bilingual

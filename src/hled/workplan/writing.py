@@ -23,7 +23,7 @@ from hled.workplan.types import Action, PublicRecord
 
 
 def dump_record(record: PublicRecord) -> str:
-    """Return the JSON file of `record`; loading it gives an equal record, but for the checksum of the text."""
+    """Return the JSON file of `record`; loading it gives an equal record but for the checksum."""
     meta = Meta(record.compiled, record.title, tuple(Note(note) for note in record.notes))
     document = {
         META.section: META.write(meta),
