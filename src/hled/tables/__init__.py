@@ -12,7 +12,7 @@ from hled.tables.errors import (
     TableError,
     UnknownTableError,
 )
-from hled.tables.reading import checksum, open_table, read_rows
+from hled.tables.reading import checksum, fetch, open_table, read_rows
 from hled.tables.registry import source, sources, table, tables
 from hled.tables.types import Column, ColumnType, DataSource, Table
 
@@ -27,6 +27,7 @@ __all__ = [
     "TableError",
     "UnknownTableError",
     "checksum",
+    "fetch",
     "open_table",
     "read_rows",
     "source",

@@ -7,7 +7,7 @@ import csv
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hled.tables.errors import ChangedTableError, MissingTableError, SchemaError
 from hled.tables.registry import table
@@ -85,7 +85,7 @@ def open_described(described: Table, path: Path) -> "ibis.expr.types.Table":
         if path.suffix == ".csv":
             types = {column.name: _SQL[column.type] for column in described.columns}
             opened = connection.read_csv(str(path), columns=types, header=True, auto_detect=False)
-            opened = opened.cache()  # reads every row now, so that a wrong value is met here
+            fetch(opened)  # reads every row once, so that a wrong value is met here
         else:
             opened = connection.read_parquet(str(path))
     except duckdb.Error as error:
@@ -97,6 +97,17 @@ def open_described(described: Table, path: Path) -> "ibis.expr.types.Table":
         [(name, str(kind).removeprefix("!")) for name, kind in opened.schema().items()],
     )
     return opened
+
+
+def fetch(expression: "ibis.expr.types.Table") -> list[tuple[Any, ...]]:
+    """Return the rows of an Ibis expression as tuples of plain Python values, in the order it declares.
+
+    It goes round pandas, whose import takes longer than most questions.
+    """
+    import ibis
+
+    rows: list[tuple[Any, ...]] = expression.get_backend().raw_sql(ibis.to_sql(expression)).fetchall()
+    return rows
 
 
 @cache

@@ -57,7 +57,8 @@ def parse(text: str) -> tuple[dict[str, DataSource], dict[str, Table]]:
             or a table names an undeclared source.
     """
     document = tomllib.loads(text)
-    known = _by_id([DataSource.from_dict(item) for item in document.get("source", [])])
+    absent: dict[str, object] = {"licence_url": None, "defects": []}  # TOML has no null
+    known = _by_id([DataSource.from_dict(absent | item) for item in document.get("source", [])])
     described = _by_id([_table(item) for item in document.get("table", [])])
     for item in described.values():
         unknown = set(item.sources) - set(known)
