@@ -4,6 +4,8 @@ An object keeps the `position` of its first entry, so that a correction does not
 `seq` of its latest.
 """
 
+from collections.abc import Mapping
+
 from django.db import models
 
 from hled.record import Entry
@@ -42,10 +44,10 @@ def loaded(entry: Entry, seq: int) -> None:
     content = entry.content
     LoadRow.objects.create(
         seq=seq,
-        checksum=content["checksum"],
-        compiled=content["compiled"],
-        title_en=content["title_en"],
-        title_es=content["title_es"],
+        checksum=str(content["checksum"]),
+        compiled=str(content["compiled"]),
+        title_en=str(content["title_en"]),
+        title_es=str(content["title_es"]),
         notes=content["notes"],
     )
     indexing.put_charter()
@@ -165,7 +167,7 @@ def discrepancy(entry: Entry, seq: int) -> None:
     indexing.put_discrepancy(found)
 
 
-def _put(table: type[models.Model], key: str, seq: int, columns: dict[str, object]) -> None:
+def _put(table: type[models.Model], key: str, seq: int, columns: Mapping[str, object]) -> None:
     wanted = {**columns, "seq": seq}
     table._default_manager.update_or_create(  # noqa: SLF001  # Django's documented name for it
         id=key, defaults=wanted, create_defaults={**wanted, "position": seq}

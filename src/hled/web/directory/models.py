@@ -7,6 +7,7 @@ class AgencyRow(models.Model):
     """A public body of one party."""
 
     id = models.CharField(primary_key=True, max_length=100)
+    seq = models.BigIntegerField()
     party = models.CharField(max_length=2)
     short_en = models.CharField(max_length=100)
     short_es = models.CharField(max_length=100)
@@ -24,6 +25,7 @@ class BodyRow(models.Model):
     """A working group, committee or forum; `sources` lists source ids in the order of the record."""
 
     id = models.CharField(primary_key=True, max_length=100)
+    seq = models.BigIntegerField()
     name_en = models.TextField()
     name_es = models.TextField()
     purpose_en = models.TextField()

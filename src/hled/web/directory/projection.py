@@ -15,23 +15,24 @@ public_tables(SearchDocument, AgencyRow, BodyRow, BodyActionRow)
 
 
 @projects("directory.agency.compiled")
-def agency(entry: Entry, _seq: int) -> None:
+def agency(entry: Entry, seq: int) -> None:
     """Store or replace an agency."""
     found = from_content(Agency, entry.content)
     AgencyRow.objects.update_or_create(
         id=found.id,
-        defaults={"party": found.party.value, **both(short=found.short, name=found.name)},
+        defaults={"seq": seq, "party": found.party.value, **both(short=found.short, name=found.name)},
     )
     index.put([index.Document("agency", found.id, found.name, found.short, "directory:agency", found.id)])
 
 
 @projects("directory.body.compiled")
-def body(entry: Entry, _seq: int) -> None:
+def body(entry: Entry, seq: int) -> None:
     """Store or replace a body and the actions that it takes part in."""
     found = from_content(Body, entry.content)
     row, _ = BodyRow.objects.update_or_create(
         id=found.id,
         defaults={
+            "seq": seq,
             "adjacent": found.adjacent,
             "sources": list(found.sources),
             **both(name=found.name, purpose=found.purpose, track=found.track),

@@ -7,6 +7,7 @@ class MeetingRow(models.Model):
     """A meeting or review; `event` and `source` are ids of the agenda, `date_last` its last possible day."""
 
     id = models.CharField(primary_key=True, max_length=100)
+    seq = models.BigIntegerField()
     level = models.CharField(max_length=20, db_index=True)
     date = models.CharField(max_length=10, db_index=True)
     date_last = models.DateField()

@@ -13,12 +13,13 @@ public_tables(MeetingRow)
 
 
 @projects("meetings.meeting.compiled")
-def meeting(entry: Entry, _seq: int) -> None:
+def meeting(entry: Entry, seq: int) -> None:
     """Store or replace a meeting."""
     found = from_content(Meeting, entry.content)
     MeetingRow.objects.update_or_create(
         id=found.id,
         defaults={
+            "seq": seq,
             "level": str(found.level),
             "date": found.date.iso,
             "date_last": found.date.latest,

@@ -79,14 +79,15 @@ def meeting(key: str, today: dt.date) -> MeetingView:
 
 def citing(source: str) -> tuple[Meeting, ...]:
     """Return the meetings that rest on a source, newest first."""
-    return tuple(_meeting(row) for row in MeetingRow.objects.filter(source=source).order_by("-date", "id"))
+    return tuple(typed(row) for row in MeetingRow.objects.filter(source=source).order_by("-date", "id"))
 
 
 def _view(row: MeetingRow, source: Source, today: dt.date) -> MeetingView:
-    return MeetingView(_meeting(row), source, upcoming=row.date_last >= today)
+    return MeetingView(typed(row), source, upcoming=row.date_last >= today)
 
 
-def _meeting(row: MeetingRow) -> Meeting:
+def typed(row: MeetingRow) -> Meeting:
+    """Return a row as a meeting of the work plan."""
     return Meeting(
         id=row.id,
         title=bilingual(row, "title"),

@@ -26,14 +26,14 @@ def sqlite_is_fixed(
     """Refuse an SQLite library inside the range of the WAL-reset corruption bug."""
     if connection.vendor != "sqlite":
         return []
-    from django.db.backends.sqlite3.base import Database
+    import sqlite3  # the one that the settings put in place: Django's own connection uses it
 
-    version = Database.sqlite_version_info
+    version = sqlite3.sqlite_version_info
     if is_safe(version):
         return []
     return [
         Error(
-            f"SQLite {Database.sqlite_version} can lose committed entries in WAL mode.",
+            f"SQLite {sqlite3.sqlite_version} can lose committed entries in WAL mode.",
             hint="Install the locked requirements (pysqlite3 brings a fixed SQLite) or use PostgreSQL.",
             id="record.E001",
         )

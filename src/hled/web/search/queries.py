@@ -112,11 +112,11 @@ def titles(objects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Titled]:
     }
 
 
-def _where(wanted: tuple[str, ...], filters: Filters) -> tuple[str, list[object]]:
+def _where(wanted: tuple[str, ...], filters: Filters) -> tuple[str, list[str]]:
     """Return the FROM and WHERE clauses. The words are letters and digits only, by `terms`."""
     if connection.vendor == "postgresql":
         clause = "FROM search_document d, to_tsquery('simple', %s) q WHERE d.words @@ q"
-        values: list[object] = [" & ".join(f"'{term}':*" for term in wanted)]
+        values: list[str] = [" & ".join(f"'{term}':*" for term in wanted)]
     else:
         clause = (
             "FROM search_words JOIN search_document d ON d.id = search_words.rowid "
@@ -131,13 +131,13 @@ def _where(wanted: tuple[str, ...], filters: Filters) -> tuple[str, list[object]
     return clause, values
 
 
-def _counts(where: str, values: list[object]) -> dict[str, int]:
+def _counts(where: str, values: list[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT d.language, count(*) {where} GROUP BY d.language", values)
         return dict(cursor.fetchall())
 
 
-def _hits(where: str, values: list[object], wanted: tuple[str, ...], *, offset: int) -> tuple[Hit, ...]:
+def _hits(where: str, values: list[str], wanted: tuple[str, ...], *, offset: int) -> tuple[Hit, ...]:
     rank = "bm25(search_words, 4.0, 1.0)" if connection.vendor == "sqlite" else "-ts_rank_cd(d.words, q)"
     columns = "d.kind, d.key, d.title, d.text, d.pillar, d.status, d.date, d.url_name, d.url_key"
     order = f"ORDER BY {rank}, d.date DESC, d.kind, d.key"

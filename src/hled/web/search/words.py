@@ -67,7 +67,7 @@ def terms(query: str) -> tuple[str, ...]:
 
 def beginning(word: str) -> str:
     """Return a folded word without its ending of number or gender: `fronteriza` finds `fronterizo`."""
-    for ending in ("es", "s", "a", "o"):
+    for ending in ("es", "as", "os", "s", "a", "o"):
         if word.endswith(ending) and len(word) - len(ending) > _SHORTEST_STEM:
             return word[: -len(ending)]
     return word

@@ -63,7 +63,7 @@ def pillar_overview(pillar: Pillar, rows: Sequence[ActionRow]) -> PillarOverview
         adjacent=len(inside) - len(own),
         events=sum(row.event_count for row in own),
         counts=counts(ComputedStatus(row.computed) for row in own),
-        last_reported=max((date(row.reported) for row in own if row.reported), default=None),
+        last_reported=max((PartialDate(row.reported) for row in own if row.reported), default=None),
     )
 
 

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             name="AgencyRow",
             fields=[
                 ("id", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
                 ("party", models.CharField(max_length=2)),
                 ("short_en", models.CharField(max_length=100)),
                 ("short_es", models.CharField(max_length=100)),
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
             name="BodyRow",
             fields=[
                 ("id", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
                 ("name_en", models.TextField()),
                 ("name_es", models.TextField()),
                 ("purpose_en", models.TextField()),

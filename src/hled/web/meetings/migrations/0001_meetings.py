@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             name="MeetingRow",
             fields=[
                 ("id", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
                 ("level", models.CharField(db_index=True, max_length=20)),
                 ("date", models.CharField(db_index=True, max_length=10)),
                 ("date_last", models.DateField()),
