@@ -55,7 +55,7 @@ def _years_chart(found: Found) -> LineChart:
     lines = [Series("asked", label, tuple(_complete(found.years.get(year)) for year in years))]
     if asked.port is not None and asked.port.code in {EL_PASO, YSLETA}:
         both = together(found)
-        added = Bilingual(en="El Paso and Ysleta added", es="El Paso e Ysleta sumados")
+        added = Bilingual(en="El Paso + Ysleta", es="El Paso + Ysleta")
         lines.append(Series("together", added, tuple(_complete(both.get(year)) for year in years)))
     return LineChart(
         id="years",
