@@ -74,11 +74,11 @@ AREAS = {
         ),
     ),
     "both_countries": Area(
-        (19.0, 42.0), (-96.0, 32.0), (-121.5, -71.5), (12.6, 48.9),
+        (19.0, 42.0), (-96.0, 32.0), (-122.5, -70.5), (13.0, 52.0),
         (
             (1, -98.5, 39.6, "United States", "Estados Unidos"), (1, -103.2, 24.0, "Mexico", "México"),
             (2, -90.3, 16.7, "Guatemala", "Guatemala"), (2, -86.4, 14.85, "Honduras", "Honduras"),
-            (2, -89.6, 13.0, "El Salvador", "El Salvador"),
+            (2, -90.6, 13.05, "El Salvador", "El Salvador"),
         ),
     ),
 }  # fmt: skip

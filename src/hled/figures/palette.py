@@ -1,8 +1,8 @@
 """Colours that every reader can tell apart, with patterns and shapes so that none carries meaning alone.
 
 No colour stands for a country. Series colours reach 4.5:1 on white (they also colour text), marks at least
-3:1; the order was chosen so that neighbours differ under protanopia and deuteranopia. It serves the figures
-of every work-plan line.
+3:1; the first four series differ under protanopia and deuteranopia too. It serves the figures of every
+work-plan line.
 """
 
 from typing import Final
@@ -21,10 +21,10 @@ SERIES: Final = (
     "#1b4f8a",  # deep blue
     "#c4500e",  # burnt orange
     "#007a6c",  # teal
+    "#2478b5",  # sky
     "#7a3e9d",  # purple
     "#856600",  # ochre
     "#b8336a",  # raspberry
-    "#2478b5",  # sky
     "#4a5560",  # slate
 )
 CONTEXT: Final = "#6b7782"

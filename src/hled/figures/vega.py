@@ -29,7 +29,7 @@ def vega_lite(spec: Spec, language: Language) -> dict[str, object]:
     )
 
 
-def _common(spec: LineChart | BarChart, language: Language, places: list[str]) -> dict[str, object]:
+def _head(spec: LineChart | BarChart, language: Language, places: list[str]) -> dict[str, object]:
     rows = [
         {"x": place, "series": series.label.text(language), "value": None if value is None else float(value)}
         for series in spec.series
@@ -53,7 +53,7 @@ def _line(spec: LineChart, language: Language) -> dict[str, object]:
         "title": spec.x_label.text(language),
     }
     return {
-        **_common(spec, language, list(spec.x)),
+        **_head(spec, language, list(spec.x)),
         "mark": {"type": "line", "invalid": "break-paths-show-domains"},
         "encoding": {
             "x": {**time, "axis": {"format": form}, "scale": {"type": "utc"}},
@@ -79,4 +79,4 @@ def _bars(spec: BarChart, language: Language) -> dict[str, object]:
     if spec.mode == "grouped":
         encoding["yOffset"] = {"field": "series", "type": "nominal"}
     places = [label.text(language) for label in spec.categories]
-    return {**_common(spec, language, places), "mark": "bar", "encoding": encoding}
+    return {**_head(spec, language, places), "mark": "bar", "encoding": encoding}
