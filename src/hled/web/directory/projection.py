@@ -22,7 +22,7 @@ def agency(entry: Entry, seq: int) -> None:
         id=found.id,
         defaults={"seq": seq, "party": found.party.value, **both(short=found.short, name=found.name)},
     )
-    index.put([index.Document("agency", found.id, found.name, found.short, "directory:agency", found.id)])
+    index.put([index.Document("agency", found.id, found.name, found.short, "agenda:agency", found.id)])
 
 
 @projects("directory.body.compiled")
@@ -44,4 +44,4 @@ def body(entry: Entry, seq: int) -> None:
         for position, action in enumerate(found.actions)
     )
     text = Bilingual(en=f"{found.purpose.en} {found.track.en}", es=f"{found.purpose.es} {found.track.es}")
-    index.put([index.Document("body", found.id, found.name, text, "directory:body", found.id)])
+    index.put([index.Document("body", found.id, found.name, text, "agenda:body", found.id)])

@@ -2,21 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from hled.language import Bilingual, DialogueError, PartialDate
 from hled.web.agenda import queries as agenda
 from hled.web.meetings.models import MeetingRow
 from hled.web.record.columns import bilingual, optional
 from hled.workplan.types import Meeting, Source
-
-LEVELS: Final = {
-    "cabinet": Bilingual("Annual meetings of the cabinets", "Reuniones anuales de los gabinetes"),
-    "review": Bilingual("Mid-year reviews", "Revisiones de medio año"),
-    "stakeholders": Bilingual("With business and civil society", "Con el sector privado y la sociedad civil"),
-    "preparatory": Bilingual("Preparatory meetings", "Reuniones preparatorias"),
-    "first_cycle": Bilingual("First cycle, 2013–2016", "Primer ciclo, 2013-2016"),
-}
+from hled.workplan.words import LEVEL
 
 
 class NoSuchMeetingError(DialogueError):
@@ -56,7 +49,7 @@ def levels(today: dt.date) -> tuple[Level, ...]:
     found = meetings(today)
     grouped = (
         Level(name, title, tuple(item for item in found if item.meeting.level == name))
-        for name, title in LEVELS.items()
+        for name, title in LEVEL.items()
     )
     return tuple(level for level in grouped if level.meetings)
 

@@ -1,0 +1,44 @@
+"""The error report as a form; the verb itself says what is wrong with a report."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hled.web.agenda.actions import MAX_SOURCE, MAX_TEXT
+
+
+def _field(kind: type[forms.Widget], name: str, **more: object) -> forms.Widget:
+    css = "usa-textarea" if kind is forms.Textarea else "usa-input"
+    return kind(attrs={"class": css, "aria-describedby": f"id_{name}_hint", **more})
+
+
+class ErrorReportForm(forms.Form):
+    """What is wrong, and where anyone can check it."""
+
+    about = forms.CharField(
+        label=_("Record id concerned"),
+        help_text=_("Filled in by the page that you came from; leave it as it is."),
+        required=False,
+        max_length=300,
+        widget=_field(forms.TextInput, "about"),
+    )
+    text = forms.CharField(
+        label=_("What is wrong"),
+        help_text=_("In English or Spanish."),
+        required=False,
+        max_length=2 * MAX_TEXT,
+        widget=_field(forms.Textarea, "text", rows=6),
+    )
+    source = forms.CharField(
+        label=_("Public source that shows it"),
+        help_text=_("A web address, or a title with publisher and date."),
+        required=False,
+        max_length=2 * MAX_SOURCE,
+        widget=_field(forms.TextInput, "source"),
+    )
+    email = forms.CharField(
+        label=_("E-mail, if you want an answer (optional)"),
+        help_text=_("Used for the answer only and never published."),
+        required=False,
+        max_length=300,
+        widget=_field(forms.EmailInput, "email", autocomplete="email"),
+    )

@@ -1,0 +1,117 @@
+"""The plan: overview, pillars, lines, actions, and the bodies and agencies that act in them."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hled.web.agenda import figures, queries
+from hled.web.agenda.filters import ActionFilters, action_filters
+from hled.web.design.problems import asked_language
+from hled.web.directory import queries as directory
+from hled.web.page_cache import from_record
+from hled.web.policy import ANYONE, grant
+from hled.workplan import charter
+from hled.workplan.status import NAME
+
+
+def today() -> dt.date:
+    """Return the day that pages speak of, in UTC."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the dialogue at a glance."""
+    overview = queries.overview(today())
+    shown = {
+        "charter": charter(),
+        "overview": overview,
+        "progress": figures.pillars(overview, asked_language(request)),
+        "lines": {pillar.id: [line for line in charter().lines if line.pillar == pillar.id] for pillar in charter().pillars},
+    }
+    return render(request, "agenda/home.html", shown)
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def pillar(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a pillar or section with its objectives, lines and actions."""
+    return render(request, "agenda/pillar.html", {"view": queries.pillar(key, today())})
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def line(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a work-plan line."""
+    view = queries.line(number, today())
+    return render(request, "agenda/line.html", {"view": view, "built": is_built(view.line.module)})
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def action(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an action with its timeline, deliverables and status by three voices."""
+    view = queries.action(key, today())
+    return render(request, "agenda/action.html", {"view": view, "timeline": figures.action_timeline(view)})
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    """List the actions, narrowed by filters."""
+    filters = action_filters(request.GET.dict())  # type: ignore[arg-type]  # a plain dict of texts
+    shown = {
+        "actions": queries.actions(filters, today()),
+        "filters": filters,
+        "narrowed": filters != ActionFilters(),
+        "charter": charter(),
+        "statuses": NAME,
+        "agencies": directory.agencies(),
+    }
+    return render(request, "agenda/actions.html", shown)
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """List the bodies named in the record and the agencies of both parties."""
+    return render(
+        request, "agenda/bodies.html", {"bodies": directory.bodies(), "agencies": directory.agencies()}
+    )
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def body(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a body with the actions that it takes part in."""
+    found = directory.body(key)
+    of_body = [action for action in queries.actions(ActionFilters(), today()) if action.id in found.actions]
+    sources = queries.sources_by_id(found.sources)
+    return render(request, "agenda/body.html", {"body": found, "actions": of_body, "sources": sources})
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def agency(request: HttpRequest, key: str) -> HttpResponse:
+    """Show an agency with the actions in which a source names it as acting."""
+    found = directory.agency(key)
+    actions = queries.actions(ActionFilters(agency=key), today())
+    return render(request, "agenda/agency.html", {"agency": found, "actions": actions})
+
+
+def is_built(module: str) -> bool:
+    """Say whether the package that serves a work-plan line is there, without importing it."""
+    from hled.web.agenda.lines import built
+
+    return built(module)

@@ -1,0 +1,96 @@
+"""Template tags of the dialogue: bilingual text, partial dates, figures with their table, the other language."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import template
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from hled.figures import Spec, render, table
+from hled.language import Bilingual, Language, PartialDate
+from hled.workplan import words
+from hled.workplan.types import DateBasis, EventKind, Party, SourceRead, Weight
+
+register = template.Library()
+
+# By type: codes of different enumerations may be the same text.
+_LABELS: Final[dict[type, Mapping[Any, Bilingual]]] = {
+    EventKind: words.KIND,
+    DateBasis: words.BASIS,
+    SourceRead: words.READ,
+    Party: words.PARTY,
+    str: words.LEVEL,
+}
+_MARKS: Final = {
+    weight: f'<svg class="spine__mark" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{shape}</svg>'
+    for weight, shape in {
+        Weight.PROMISE: '<circle cx="10" cy="10" r="6" fill="#fff" stroke="#8a4f08" stroke-width="2.5"/>',
+        Weight.REVIEW: '<path d="M10 2l8 8-8 8-8-8z" fill="#5b4a86"/>',
+        Weight.ACTIVITY: '<rect x="4" y="4" width="12" height="12" fill="#1b6376"/>',
+        Weight.RESULT: '<circle cx="10" cy="10" r="7.5" fill="#0f5c4a"/>',
+    }.items()
+}
+
+
+def _language() -> Language:
+    return "es" if (translation.get_language() or "en").startswith("es") else "en"
+
+
+@register.filter
+def bi(value: Bilingual | None) -> str:
+    """Write a bilingual text in the page's language."""
+    return value.text(_language()) if value is not None else ""
+
+
+@register.filter
+def on(value: PartialDate | None) -> str:
+    """Write a date, at the precision known, in the page's language."""
+    return value.text(_language()) if value is not None else ""
+
+
+@register.filter
+def thousands(value: int | str | None) -> str:
+    """Write a whole number with commas, as both languages of the dialogue do."""
+    return f"{int(value):,}" if value is not None and value != "" else ""
+
+
+@register.filter
+def share(part: int, whole: int) -> int:
+    """Return `part` of `whole` in whole percent; 0 of nothing is 0."""
+    return round(100 * part / whole) if whole else 0
+
+
+@register.inclusion_tag("design/figure.html")
+def figure(spec: Spec, heading: str = "h3") -> dict[str, Any]:
+    """Draw a figure wide and narrow, its finding above it and its data as a table below it."""
+    language = _language()
+    wide = mark_safe(render(spec, language, width=760))  # noqa: S308  # our own SVG; every text in it is escaped
+    narrow = mark_safe(render(spec, language, width=360))  # noqa: S308  # the same figure for phones
+    return {
+        "spec": spec,
+        "heading": heading,
+        "wide": wide,
+        "narrow": narrow,
+        "table": table(spec, language),
+    }
+
+
+@register.simple_tag
+def lang_attr(code: str) -> SafeString:
+    """Return a `lang` attribute where a text is not in the page's language, else nothing."""
+    return SafeString("") if code == _language() else SafeString(f' lang="{code}"')  # two fixed values
+
+
+@register.filter
+def label(code: object) -> str:
+    """Write a code of the record (kind, basis, how much was read, party, meeting level) in words."""
+    named = _LABELS.get(type(code), {}).get(code)
+    return bi(named) if named else str(code)
+
+
+@register.simple_tag
+def mark(item: object) -> SafeString:
+    """Draw the small mark that says what an event may count as; the same shapes as in the timelines."""
+    weight = getattr(item, "weight", None)
+    return SafeString(_MARKS.get(weight, "")) if isinstance(weight, Weight) else SafeString("")

@@ -1,0 +1,166 @@
+"""What every request passes: a log line, security headers, rate limits, default deny, readable errors."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+
+from hled.language import Bilingual, DialogueError
+from hled.web.design.problems import problem
+from hled.web.policy import rule_of
+from hled.web.rate_limit import Buckets, client_key
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+_log = logging.getLogger("hled.request")
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
+
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "img-src 'self' data:",  # USWDS icons are data: images
+        "style-src 'self'",
+        "font-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class RequestLog:
+    """Gives each request an id, returns it in `X-Request-ID`, and writes one JSON line about the answer."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request and log method, path, status and milliseconds; never the query string."""
+        given = request.headers.get("X-Request-ID", "")
+        request.request_id = given if _REQUEST_ID.match(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        response = self.respond(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        _log.info(
+            "%s %s",
+            request.method,
+            request.path,
+            extra={
+                "request_id": request.request_id,  # type: ignore[attr-defined]
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - started) * 1000, 1),
+            },
+        )
+        return response
+
+
+class SecurityHeaders:
+    """Adds the content security policy (no `unsafe-*`) and the permissions policy to every answer."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the headers set."""
+        response = self.respond(request)
+        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+class RateLimit:
+    """Refuses with 429 who asks search, the API or the evidence too fast; other pages are cached."""
+
+    # path prefix pattern, bucket size, tokens per second (each worker counts on its own)
+    LIMITS: Final = (
+        (re.compile(r"/api/"), 120, 20.0),
+        (re.compile(r"/(en|es)/search"), 40, 5.0),
+        (re.compile(r"/(en|es)/(evidence|report-error)"), 60, 5.0),
+    )
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+        self.buckets = [(pattern, Buckets(size, rate)) for pattern, size, rate in self.LIMITS]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or say when to come back."""
+        if not getattr(settings, "RATE_LIMITS", True):
+            return self.respond(request)
+        for pattern, buckets in self.buckets:
+            if pattern.match(request.path):
+                wait = buckets.take(client_key(request))
+                if wait > 0:
+                    return _too_many(request, wait)
+        return self.respond(request)
+
+
+class DefaultDeny:
+    """Refuses every view that names no access rule, or whose rule does not allow the asker."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on: the decision falls in `process_view`."""
+        return self.respond(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse with 403 unless the view's rule allows the request."""
+        if rule_of(view).allows(request):
+            return None
+        return problem(
+            request,
+            403,
+            "denied",
+            Bilingual(en="You may not see this page.", es="No tiene permiso para ver esta página."),
+        )
+
+
+class ErrorPages:
+    """Turns a `DialogueError` into a readable page or problem+json in the asker's language."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on: errors arrive in `process_exception`."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, error: BaseException) -> HttpResponse | None:
+        """Answer with the error's own message and `status` (400 unless it names one); leave others to the 500 page."""
+        if isinstance(error, DialogueError):
+            return problem(request, getattr(error, "status", 400), error.code, error.message)
+        return None
+
+
+def _too_many(request: HttpRequest, wait: float) -> HttpResponse:
+    language = translation.get_language_from_path(request.path_info)
+    if language:
+        translation.activate(language)
+    seconds = int(wait) + 1
+    response = problem(
+        request,
+        429,
+        "too_many_requests",
+        Bilingual(
+            en="Too many requests from your address. Try again in {seconds} s.",
+            es="Demasiadas solicitudes desde su dirección. Intente de nuevo en {seconds} s.",
+        ).format(seconds=seconds),
+    )
+    response["Retry-After"] = str(seconds)
+    return response

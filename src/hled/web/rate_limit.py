@@ -1,0 +1,45 @@
+"""A token bucket per client address, in the memory of each worker, bounded in size."""
+
+import ipaddress
+import threading
+import time
+from collections import OrderedDict
+from typing import Final
+
+from django.http import HttpRequest
+
+MAX_CLIENTS: Final = 20_000
+
+
+class Buckets:
+    """Token buckets: `size` requests at once, refilled at `rate` per second."""
+
+    def __init__(self, size: int, rate: float) -> None:
+        self.size = float(size)
+        self.rate = rate
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, client: str, now: float | None = None) -> float:
+        """Take one token: 0.0 when there was one, else the seconds until there will be."""
+        moment = time.monotonic() if now is None else now
+        with self._lock:
+            level, since = self._levels.pop(client, (self.size, moment))
+            level = min(self.size, level + (moment - since) * self.rate)
+            wait = 0.0 if level >= 1 else (1 - level) / self.rate
+            self._levels[client] = (level - 1 if wait == 0 else level, moment)
+            if len(self._levels) > MAX_CLIENTS:
+                self._levels.popitem(last=False)
+        return wait
+
+
+def client_key(request: HttpRequest) -> str:
+    """Name the asker: the address, or its /64 network for IPv6, where one person holds many addresses."""
+    text = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network(f"{address}/64", strict=False))
+    return str(address)

@@ -1,0 +1,150 @@
+"""Every environment variable that the platform reads, as one table.
+
+`docs/reference/environment.md` shows the same rows and a test compares the two.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from hled.language import Bilingual, DialogueError
+
+
+class EnvironmentInvalid(DialogueError):
+    """An environment variable has a value that cannot be used."""
+
+    code = "settings.environment"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, the default as text, and what it is for."""
+
+    name: str
+    default: str
+    meaning: Bilingual
+
+    def read(self) -> str:
+        """Return the value set, or the default."""
+        return os.environ.get(self.name, self.default)
+
+
+HOME: Final = Variable(
+    "HLED_HOME",
+    "var",
+    Bilingual(
+        en="Folder of the database, the answers and the collected assets.",
+        es="Carpeta de la base de datos, las respuestas y los archivos estáticos.",
+    ),
+)
+DATABASE_URL: Final = Variable(
+    "HLED_DATABASE_URL",
+    "",
+    Bilingual(
+        en="`postgresql://user@host:port/name`; empty means SQLite inside HLED_HOME.",
+        es="`postgresql://usuario@host:puerto/nombre`; vacía significa SQLite dentro de HLED_HOME.",
+    ),
+)
+SECRET_KEY: Final = Variable(
+    "HLED_SECRET_KEY",
+    "",
+    Bilingual(
+        en="Signing key of the site; empty means a key made once and kept in HLED_HOME. Required in production.",
+        es="Clave de firma del sitio; vacía significa una clave creada una vez y guardada en HLED_HOME. "
+        "Obligatoria en producción.",
+    ),
+)
+HOSTS: Final = Variable(
+    "HLED_HOSTS",
+    "127.0.0.1,localhost,[::1]",
+    Bilingual(
+        en="Host names under which the site answers, separated by commas.",
+        es="Nombres de host en los que responde el sitio, separados por comas.",
+    ),
+)
+LOG_LEVEL: Final = Variable(
+    "HLED_LOG_LEVEL",
+    "INFO",
+    Bilingual(en="Level of the JSON log on standard error.", es="Nivel de la bitácora JSON en la salida de errores."),
+)
+CASES: Final = Variable(
+    "HLED_CASES",
+    "",
+    Bilingual(
+        en="Folder of outside data and conformance cases; only tests, benchmarks and derive scripts read it.",
+        es="Carpeta de datos externos y casos de conformidad; solo la usan pruebas, mediciones y guiones de derivación.",
+    ),
+)
+
+VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, LOG_LEVEL, CASES)
+
+
+def home() -> Path:
+    """Return HLED_HOME as an absolute path, making it if it does not exist."""
+    path = Path(HOME.read()).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def secret_key() -> str:
+    """Return HLED_SECRET_KEY, or a key made once and kept in HLED_HOME, readable by its owner only."""
+    if SECRET_KEY.read():
+        return SECRET_KEY.read()
+    path = home() / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def database() -> dict[str, object]:
+    """Return the Django database settings that HLED_DATABASE_URL asks for.
+
+    Raises:
+        EnvironmentInvalid: the address is neither empty nor a PostgreSQL one.
+    """
+    url = DATABASE_URL.read()
+    if not url:
+        return _sqlite(home() / "hled.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise EnvironmentInvalid(
+            Bilingual(
+                en="HLED_DATABASE_URL must be empty or begin with postgresql://",
+                es="HLED_DATABASE_URL debe estar vacía o comenzar con postgresql://",
+            )
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/") or "hled",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": f"test_{parts.path.lstrip('/') or 'hled'}"},
+    }
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    """WAL with synchronous=FULL: an acknowledged act survives a power cut. See docs/adr/0002."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA mmap_size=134217728;"
+            ),
+        },
+    }

@@ -1,0 +1,25 @@
+"""The addresses of the site: pages under /en/ and /es/, the API under /api/v1/, health at the root."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from hled.web.api.urls import urlpatterns as api_patterns
+from hled.web.design import views
+
+urlpatterns = [
+    path("", views.enter),
+    path("health", views.health),
+    path("ready", views.ready),
+    path("api/v1/", include(api_patterns)),
+    *i18n_patterns(
+        path("", include("hled.web.agenda.urls")),
+        path("", include("hled.web.meetings.urls")),
+        path("", include("hled.web.search.urls")),
+        path("evidence/", include("hled.web.evidence.urls")),
+        path("docs/", include("hled.web.docs.urls")),
+    ),
+]
+
+handler400 = "hled.web.design.views.bad_request"
+handler404 = "hled.web.design.views.not_found"
+handler500 = "hled.web.design.views.failed"

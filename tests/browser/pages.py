@@ -1,0 +1,27 @@
+"""One address of every page type, used by the accessibility and layout suites."""
+
+PAGES = (
+    "/",
+    "/pillars/I/",
+    "/pillars/GOV/",
+    "/lines/5/",
+    "/actions/",
+    "/actions/supply-chain-working-group/",
+    "/actions/apprenticeship-exchange/",
+    "/silent/",
+    "/sources/",
+    "/sources/wh-2022-09-12-fs/",
+    "/discrepancies/",
+    "/bodies/",
+    "/meetings/",
+    "/search/",
+    "/search/?q=forum",
+    "/search/?q=foro",
+    "/evidence/",
+    "/evidence/border.flows/",
+    "/evidence/border.flows/ask/?port=Laredo&measure=trucks",
+    "/about/",
+    "/report-error/",
+    "/docs/",
+    "/no-such-page/",
+)
