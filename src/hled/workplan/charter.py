@@ -4,21 +4,22 @@ Two parties, the vision and its five goals, four pillars, their objectives and t
 in the project defines their ids. It is the frame of every work-plan line.
 """
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from hled.language import Bilingual, PartialDate
 from hled.workplan.types import Charter, Goal, Line, Objective, Party, PartyNames, Pillar
 
-_FILE: Final = "charter.toml"
+_FILE: Final = Path(__file__).with_name("data") / "charter.toml"
 
 
 @cache
 def charter() -> Charter:
     """Return the bundled charter; read once."""
-    data = tomllib.loads(files("hled.workplan").joinpath("data", _FILE).read_text(encoding="utf-8"))
+    import tomllib  # only whoever reads the charter pays for the reader
+
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return Charter(
         title=_text(data, "title"),
         short=_text(data, "short"),

@@ -6,7 +6,7 @@ The bundled record comes through the same door. Serves every work-plan line.
 
 import hashlib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, TypeVar, cast
 
 from hled.workplan.checks import check
@@ -30,14 +30,14 @@ from hled.workplan.shapes import (
 )
 from hled.workplan.types import Action, Event, PublicRecord
 
-_FILE: Final = "public_record.json"
+_FILE: Final = Path(__file__).with_name("data") / "public_record.json"
 T = TypeVar("T")
 
 
 @cache
 def bundled_record() -> PublicRecord:
     """Return the public record that comes with the project; read once."""
-    return load_record(files("hled.workplan").joinpath("data", _FILE).read_bytes())
+    return load_record(_FILE.read_bytes())
 
 
 def load_record(text: str | bytes) -> PublicRecord:
