@@ -7,7 +7,6 @@ and the maps of pillars II and IV.
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from hled.figures.projection import Albers, from_dict
 from hled.language import Bilingual
@@ -68,6 +67,8 @@ class BaseMap:
 @cache
 def base_map(area: str) -> BaseMap:
     """Read the base map `border` or `both_countries` from the package; kept after the first call."""
+    from importlib.resources import files  # here, because pages and commands without a map need none of it
+
     raw = json.loads((files("hled.figures") / "geometry" / f"{area}.json").read_text(encoding="utf-8"))
     return BaseMap(
         width=raw["size"][0],
