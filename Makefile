@@ -22,7 +22,7 @@ ifneq ($(CERTIFICATES),)
 export SSL_CERT_FILE ?= $(CERTIFICATES)
 endif
 
-.PHONY: help run prepare test check e2e bench nightly test-postgresql messages lock clean
+.PHONY: help run prepare assets test check e2e bench nightly test-postgresql messages lock clean
 help: ## list the targets
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
 
@@ -30,6 +30,7 @@ run: prepare ## prepare everything and serve on http://127.0.0.1:$(PORT)
 	@exec $(BIN)/hled serve --port $(PORT)
 prepare: .make/run $(VAR)/.static $(LOCALE).mo ## environment, assets, messages, database with the public record
 	@$(BIN)/hled prepare
+assets: $(VAR)/.static ## the design system's files, copied from the npm package
 
 test: .make/test $(LOCALE).mo ## the tests, without browser and deep suites
 	$(TEST) -n auto -m "not browser and not slow"
@@ -45,13 +46,13 @@ check: .make/test $(LOCALE).mo ## style, types, layers, deep suites, house tests
 	HLED_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	  $(DJANGO) check --deploy --fail-level WARNING --settings hled.web.settings.production
 	$(TEST) -n auto -m "(slow or house) and not browser"
-e2e: .make/test .make/node $(LOCALE).mo ## the journeys in a real Chromium
+e2e: .make/test $(VAR)/.static $(LOCALE).mo ## the journeys in a real Chromium
 	@if [ -z "$(CHROMIUM)" ]; then echo "SKIPPED make e2e: no Chromium here (install one or set CHROMIUM=...)"; \
 	else CHROMIUM="$(CHROMIUM)" $(TEST) -m browser; fi
 bench: .make/test $(VAR)/.static $(LOCALE).mo ## measure every claim, or one: CLAIM=name
-	@for script in $(or $(CLAIM:%=benchmarks/%.py),$(filter-out benchmarks/table.py benchmarks/__init__.py,$(wildcard benchmarks/[a-z]*.py))); do \
-	  echo "== $$script"; $(if $(HLED_CASES),HLED_CASES='$(HLED_CASES)') $(BIN)/python $$script; done
-	@$(BIN)/python benchmarks/table.py
+	@for script in $$(grep -l '__main__' $$(grep -l '$(CLAIM)' benchmarks/*.py) | grep -v table.py); do echo "== $$script"; \
+	  $(if $(HLED_CASES),HLED_CASES='$(HLED_CASES)') $(BIN)/python $$script; done
+	@$(BIN)/python benchmarks/table.py $(CLAIM)
 nightly: .make/test $(LOCALE).mo ## everything deep, in five random orders, then the browser
 	for order in 1 2 3 4 5; do $(TEST) -n auto -m "not browser"; done
 	$(MAKE) e2e

@@ -64,7 +64,7 @@ def update(path: Path = CATALOGUE, folder: Path = WEB) -> Catalog:
     catalog = read(path)
     catalog.update(extract(folder), no_fuzzy_matching=True, update_creation_date=False)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(HEADER + _text(catalog))
+    path.write_bytes(HEADER + written(catalog))
     return catalog
 
 
@@ -120,7 +120,8 @@ def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
     return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
-def _text(catalog: Catalog) -> bytes:
+def written(catalog: Catalog) -> bytes:
+    """Return the messages in the form of a `.po` file, sorted, without a header and without places."""
     buffer = BytesIO()
     write_po(
         buffer, catalog, width=100, no_location=True, sort_output=True, omit_header=True, ignore_obsolete=True
@@ -143,7 +144,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("verb", choices=("extract", "update", "compile", "check"))
     verb = parser.parse_args(arguments).verb
     if verb == "extract":
-        sys.stdout.buffer.write(_text(extract()))
+        sys.stdout.buffer.write(written(extract()))
     elif verb == "update":
         catalog = update()
         print(
