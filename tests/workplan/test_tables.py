@@ -5,7 +5,7 @@ import dataclasses
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hled.language import Bilingual, PartialDate
@@ -49,6 +49,8 @@ DISCREPANCIES = st.builds(
     versions=st.lists(st.builds(Version, statement=BOTH, source=IDS), min_size=2, max_size=4).map(tuple),
 )
 
+FEW = settings(max_examples=25, deadline=None)
+
 
 def unique(things):
     return st.lists(things, max_size=4, unique_by=lambda thing: thing.id)
@@ -68,16 +70,19 @@ def test_each_list_of_the_bundled_record_loads_back(section):
     assert from_csv(TABLES[section], to_csv(TABLES[section], things)) == things
 
 
+@FEW
 @given(unique(CLAIMS))
 def test_claims_with_any_text_load_back(claims):
     assert from_csv(Claim, to_csv(Claim, claims)) == tuple(claims)
 
 
+@FEW
 @given(unique(ACTIONS))
 def test_actions_with_any_text_load_back(actions):
     assert from_csv(Action, to_csv(Action, actions).encode()) == tuple(actions)
 
 
+@FEW
 @given(unique(DISCREPANCIES))
 def test_discrepancies_take_a_row_for_each_version(discrepancies):
     text = to_csv(Discrepancy, discrepancies)
