@@ -6,6 +6,7 @@ light, calculations load when somebody asks.
 """
 
 from hled.evidence.answer import (
+    NUMBERS,
     Answer,
     AnswerColumn,
     AnswerTable,
@@ -43,6 +44,7 @@ from hled.evidence.run import Identity, Run
 from hled.evidence.store import AnswerStore
 
 __all__ = [
+    "NUMBERS",
     "Answer",
     "AnswerColumn",
     "AnswerStore",

@@ -1,0 +1,1 @@
+"""Small questions for tests: their package is the code that their run ids depend on."""
