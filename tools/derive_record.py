@@ -8,6 +8,7 @@ with ours before anything is written.
 
 import argparse
 import json
+import re
 import sys
 import tomllib
 from collections import Counter
@@ -75,7 +76,13 @@ def derived(compiled: Node) -> Node:
     complete(document)  # event ids and lines, by the rule of the loader
     for event in (event for action in document["actions"] for event in action["events"]):
         event["source_id"] = event["source_id"] or texts["events"][event["id"]]
+        event["summary_es"] = spelled_out(event["summary_es"])
     return document
+
+
+def spelled_out(spanish: str) -> str:
+    """Write out the press abbreviations for millions of dollars and pesos."""
+    return re.sub(r"\bmdp\b", "millones de pesos", re.sub(r"\bmdd\b", "millones de dólares", spanish))
 
 
 def supplement(name: str) -> Node:
@@ -101,7 +108,11 @@ def bilingual_action(action: Node, texts: Node, aliases: Node) -> Node:
     origin_en, origin_es = texts["origins"][action["origin"]]
     result = {key: action[key] for key in ("pillar", "objective", "id", "title_en", "title_es")}
     result |= {key: action[key] for key in ("summary_en", "summary_es", "adjacent_track", "events")}
-    result |= {"origin_en": origin_en, "origin_es": origin_es}
+    result |= {
+        "origin_en": origin_en,
+        "origin_es": origin_es,
+        "summary_es": spelled_out(action["summary_es"]),
+    }
     for party in ("US", "MX"):
         key = f"lead_agencies_{party.lower()}"
         ids = [agency for name in action[key] or [] for agency in aliases[party][name]]
