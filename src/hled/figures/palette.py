@@ -39,13 +39,14 @@ TIMELINE: Final[dict[str, tuple[str, str]]] = {
     "scheduled": ("dashed", "#4a5560"),
 }
 
-# Progress segments in the order of their legend: solid first, then ever lighter textures, hollow last.
+# Progress segments in the order of their legend, strongest state first: solid, then ever lighter textures.
+# The first five are the timeline's colours in its order from result to scheduled: one colour, one meaning.
 PROGRESS: Final = (
-    ("solid", "#12486b"),
+    ("solid", "#00695c"),
     ("diagonal", "#2478b5"),
-    ("dots", "#856600"),
-    ("hollow", "#6b7782"),
-    ("cross", "#7a3e9d"),
+    ("dots", "#7a3e9d"),
+    ("hollow", "#856600"),
+    ("cross", "#4a5560"),
     ("lines", "#b8336a"),
 )
 TEXTURES: Final = ("solid", "diagonal", "dots", "lines", "cross", "back", "wide", "hollow")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from hled.figures import BarChart, Progress, ProgressRow, Series, Timeline, TimelineMark, TimelineRow
+from hled.figures import Progress, ProgressRow, Timeline, TimelineMark, TimelineRow
 from hled.language import Bilingual
 from hled.web.agenda.results import ActionView, DatedEvent, Overview, StatusCount
 from hled.workplan import ComputedStatus
@@ -80,30 +80,30 @@ def pillars_finding(overview: Overview) -> Bilingual:
     ).format(total=total, results=counts[ComputedStatus.OUTPUT_REPORTED], words=words)
 
 
-def by_year(events: Iterable[DatedEvent]) -> BarChart:
+def by_year(events: Iterable[DatedEvent]) -> Progress:
     """Show how many events each year has, by what they may count as."""
-    dated = [event for event in events if event.event.date and not event.adjacent]
-    counts = Counter((event.event.date.earliest.year, event.weight) for event in dated if event.event.date)
-    years = [year for year, _ in counts]
-    span = range(min(years), max(years) + 1) if years else range(0)
-    totals = Counter(year for year, _ in counts.elements())
+    dated = [(event.event.date.earliest.year, event.weight) for event in events if event.event.date and not event.adjacent]
+    counts = Counter(dated)
+    totals = Counter(year for year, _ in dated)
+    span = range(min(totals), max(totals) + 1) if totals else range(0)
     peak = max(totals, key=lambda year: (totals[year], -year), default=0)
-    last = max(years, default=0)
-    return BarChart(
+    last = max(totals, default=0)
+    return Progress(
         id="events-by-year",
         title=Bilingual("Events on record by year", "Eventos registrados por año"),
         finding=Bilingual(
             en="The record is densest in {peak}, with {most} events; the last year with any, {last}, has {few}.",
             es="El registro es más denso en {peak}, con {most} eventos; el último año con alguno, {last}, tiene {few}.",
         ).format(peak=peak, most=totals[peak], last=last, few=totals[last]),
-        x_label=Bilingual("Year", "Año"),
-        categories=tuple(Bilingual(str(year), str(year)) for year in span),
-        unit=Bilingual("events", "eventos"),
-        series=tuple(
-            Series(weight.value, name, tuple(str(counts[year, weight]) for year in span))
-            for weight, name in _WEIGHT_NAMES.items()
+        rows=tuple(
+            ProgressRow(
+                Bilingual(str(year), str(year)),
+                None,
+                tuple((weight.value, counts[year, weight]) for weight in _WEIGHT_NAMES),
+            )
+            for year in span
         ),
-        mode="stacked",
+        legend=tuple((weight.value, name) for weight, name in _WEIGHT_NAMES.items()),
     )
 
 

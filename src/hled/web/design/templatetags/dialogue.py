@@ -25,10 +25,10 @@ _LABELS: Final[dict[type, Mapping[Any, Bilingual]]] = {
 _MARKS: Final = {
     weight: f'<svg class="spine__mark" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{shape}</svg>'
     for weight, shape in {
-        Weight.PROMISE: '<circle cx="10" cy="10" r="6" fill="#fff" stroke="#8a4f08" stroke-width="2.5"/>',
-        Weight.REVIEW: '<path d="M10 2l8 8-8 8-8-8z" fill="#5b4a86"/>',
-        Weight.ACTIVITY: '<rect x="4" y="4" width="12" height="12" fill="#1b6376"/>',
-        Weight.RESULT: '<circle cx="10" cy="10" r="7.5" fill="#0f5c4a"/>',
+        Weight.PROMISE: '<circle cx="10" cy="10" r="6" fill="#fff" stroke="#856600" stroke-width="2.5"/>',
+        Weight.REVIEW: '<path d="M10 2l8 8-8 8-8-8z" fill="#7a3e9d"/>',
+        Weight.ACTIVITY: '<rect x="4" y="4" width="12" height="12" fill="#2478b5"/>',
+        Weight.RESULT: '<circle cx="10" cy="10" r="7.5" fill="#00695c"/>',
     }.items()
 }
 

@@ -1,0 +1,1 @@
+"""The project's own documents, readable inside the site in both languages."""
