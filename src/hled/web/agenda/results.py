@@ -22,6 +22,7 @@ from hled.workplan.types import (
     Objective,
     Pillar,
     Source,
+    Version,
     Weight,
 )
 
@@ -303,6 +304,11 @@ class DiscrepancyView:
 
     discrepancy: Discrepancy
     sources: tuple[Source, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[Version, Source], ...]:
+        """Each version with its source."""
+        return tuple(zip(self.discrepancy.versions, self.sources, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

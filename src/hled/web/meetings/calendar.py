@@ -29,10 +29,14 @@ def calendar(language: Language, today: dt.date) -> bytes:
     for view in queries.meetings(today):
         meeting = view.meeting
         made.add_component(
-            _event(f"meeting-{meeting.id}", meeting.title, meeting.date, meeting.summary, language, meeting.place)
+            _event(
+                f"meeting-{meeting.id}", meeting.title, meeting.date, meeting.summary, language, meeting.place
+            )
         )
     for item in agenda.deliverables(today):
-        made.add_component(_task(item.deliverable.id, item.deliverable.title, item.deliverable.due, item.state, language))
+        made.add_component(
+            _task(item.deliverable.id, item.deliverable.title, item.deliverable.due, item.state, language)
+        )
     return made.to_ical()
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hled.web.design.problems import asked_language
+from hled.web.kept import from_record
 from hled.web.meetings import exports, queries
 from hled.web.meetings.calendar import calendar
-from hled.web.page_cache import from_record
 from hled.web.policy import ANYONE, grant
 from hled.workplan import dump_record
 

@@ -7,6 +7,8 @@ from hled.workplan import ComputedStatus, charter
 from hled.workplan.status import NAME
 
 KINDS = (
+    ("pillar", _("Pillars")),
+    ("line", _("Work-plan lines")),
     ("action", _("Actions")),
     ("event", _("Events")),
     ("source", _("Sources")),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hled.web.design.problems import asked_language
-from hled.web.page_cache import from_record
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 from hled.web.search import queries
 from hled.web.search.forms import SearchForm

@@ -5,7 +5,7 @@
 
 from hled.web.agenda.queries.change import changes
 from hled.web.agenda.queries.detail import action, line, pillar, source
-from hled.web.agenda.queries.overview import overview
+from hled.web.agenda.queries.overview import overview, totals
 from hled.web.agenda.queries.register import (
     actions,
     claims,
@@ -38,4 +38,5 @@ __all__ = [
     "source",
     "sources",
     "sources_by_id",
+    "totals",
 ]

@@ -19,6 +19,7 @@ from hled.web.agenda.results import (
     Totals,
     status_count,
 )
+from hled.web.record import queries as record
 from hled.web.record.columns import bilingual, date
 from hled.workplan import ComputedStatus, charter
 from hled.workplan.types import Pillar
@@ -33,17 +34,9 @@ def overview(today: dt.date) -> Overview:
     parts = [pillar_overview(pillar, rows) for pillar in plan.pillars]
     last = changes(LATEST)
     sources, compiled = _loaded()
-    totals = Totals(
-        pillars=sum(not pillar.is_section for pillar in plan.pillars),
-        lines=len(plan.lines),
-        actions=len(rows),
-        adjacent=sum(row.adjacent for row in rows),
-        events=sum(row.event_count for row in rows),
-        sources=sources,
-        entries=last.entries[0].mark.seq + 1 if last.entries else 0,
-    )
+    entries = last.entries[0].mark.seq + 1 if last.entries else 0
     return Overview(
-        totals=totals,
+        totals=_totals(rows, sources, entries),
         pillars=tuple(part for part in parts if not part.pillar.is_section),
         sections=tuple(part for part in parts if part.pillar.is_section),
         changes=last,
@@ -51,6 +44,11 @@ def overview(today: dt.date) -> Overview:
         silent=_silent(rows, today),
         compiled=compiled,
     )
+
+
+def totals() -> Totals:
+    """Return the register in figures, in three queries."""
+    return _totals(list(ActionRow.objects.all()), _loaded()[0], record.head().size)
 
 
 def pillar_overview(pillar: Pillar, rows: Sequence[ActionRow]) -> PillarOverview:
@@ -71,6 +69,19 @@ def counts(statuses: Iterable[ComputedStatus]) -> tuple[StatusCount, ...]:
     """Return how many actions have each computed status, weakest first, zeros included."""
     found = Counter(statuses)
     return tuple(status_count(status, found[status]) for status in ComputedStatus)
+
+
+def _totals(rows: Sequence[ActionRow], sources: int, entries: int) -> Totals:
+    plan = charter()
+    return Totals(
+        pillars=sum(not pillar.is_section for pillar in plan.pillars),
+        lines=len(plan.lines),
+        actions=len(rows),
+        adjacent=sum(row.adjacent for row in rows),
+        events=sum(row.event_count for row in rows),
+        sources=sources,
+        entries=entries,
+    )
 
 
 def _silent(rows: Sequence[ActionRow], today: dt.date) -> SilentSummary:
