@@ -87,6 +87,12 @@ def question(question_id: str) -> Question:
     return known[question_id]
 
 
+def title(question_id: str) -> Bilingual:
+    """Return the title of a question; newer code may have dropped it, then its id stands for it."""
+    titles = {declared.id: declared.title for declared in evidence.questions()}
+    return titles.get(question_id, Bilingual(en=question_id, es=question_id))
+
+
 def vision_questions() -> tuple[Question, ...]:
     """Return the questions about the vision as a whole."""
     return tuple(asked for asked in evidence.questions() if asked.line == 0)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from hled.evidence import Answer, AnswerColumn, AnswerTable, CellType, Question, Run, as_raw, questions
 from hled.figures.digits import grouped
 from hled.language import Bilingual, Language, PartialDate
+from hled.web.evidence import queries
 from hled.web.evidence.forms import in_words, plain, with_unit
 from hled.web.evidence.queries import Finished
 
@@ -81,7 +82,7 @@ def shown(found: Finished, language: Language, *, address: str) -> ShownRun:
     """Return what the page of a run shows; `address` is its permalink."""
     run = found.run
     declared = _declared(run.question)
-    title = declared.title if declared else Bilingual(en=run.question, es=run.question)
+    title = queries.title(run.question)
     values = _values(run, declared)
     asked_on = PartialDate(run.asked_at[:10])
     pairs = "; ".join(f"{label.text(language)}: {value.text(language)}" for label, value in values)

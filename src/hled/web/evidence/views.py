@@ -14,7 +14,7 @@ from hled.web.evidence import actions, downloads, forms, policy, queries
 from hled.web.evidence.forms import QuestionForm
 from hled.web.evidence.queries import Expected, Failed, Finished
 from hled.web.evidence.shown import ShownRun, shown
-from hled.web.page_cache import code_version, from_record
+from hled.web.kept import code_version, from_record
 from hled.web.policy import ANYONE, grant
 
 A_DAY: Final = "public, max-age=86400"
@@ -97,7 +97,7 @@ def _question(request: HttpRequest, form: QuestionForm, found: Finished | Expect
 
 def _unfinished(request: HttpRequest, found: Expected | Failed) -> HttpResponse:
     """Show where a run waits (202, and the page comes again by itself) or why it failed."""
-    page: dict[str, object] = {"run": found}
+    page: dict[str, object] = {"run": found, "title": queries.title(found.question)}
     if isinstance(found, Failed):
         return _unkept(render(request, "evidence/failed.html", page))
     return _unkept(render(request, "evidence/waiting.html", page, status=202))

@@ -1,0 +1,1 @@
+"""Tests of the evidence pages, the queue and the worker."""
