@@ -1,4 +1,4 @@
-"""One result file per claim: the samples as measured, never a verdict; `table.py` computes ratios from them."""
+"""One result file per claim: the samples as measured, never a verdict; `table.py` computes ratios."""
 
 import datetime as dt
 import json
@@ -43,7 +43,10 @@ class Result:
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"{self.claim}.json"
         path.write_text(json.dumps(asdict(self) | extra, indent=1) + "\n")
-        print(f"{self.claim}: {self.ours} {self.unit}" + (f"; {self.peer_name}: {self.peer}" if self.peer else ""))
+        print(
+            f"{self.claim}: {self.ours} {self.unit}"
+            + (f"; {self.peer_name}: {self.peer}" if self.peer else "")
+        )
 
 
 def _cores() -> int:

@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-BARE = '''
+BARE = """
 import django
 from django.conf import settings
 settings.configure(SECRET_KEY="x" * 50, ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__,
@@ -26,7 +26,7 @@ from django.urls import path
 page = engines["django"].from_string("<ul>{% for n in rows %}<li>{{ n }}</li>{% endfor %}</ul>")
 urlpatterns = [path("", lambda request: HttpResponse(page.render({"rows": range(25)})))]
 application = get_wsgi_application()
-'''
+"""
 
 
 @contextlib.contextmanager
@@ -49,15 +49,20 @@ def bare_page() -> Iterator[str]:
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(BARE)
-        words = [sys.executable, "-m", "gunicorn", "bare:application", "--bind", f"127.0.0.1:{port}",
-                 "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error"]  # fmt: skip
+        words = [sys.executable, "-m", "gunicorn", "bare:application", "--bind", f"127.0.0.1:{port}"]
+        words += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error"]
         with _process(words, os.environ | {"PYTHONPATH": folder}, folder):
             yield _wait(f"http://127.0.0.1:{port}", "/")
 
 
-def load(url: str, *, seconds: int = 4, connections: int = 16, headers: tuple[str, ...] = ()) -> tuple[float, float]:
+def load(
+    url: str, *, seconds: int = 4, connections: int = 16, headers: tuple[str, ...] = ()
+) -> tuple[float, float]:
     """Ask `url` over and over with wrk; return requests per second and the median latency in milliseconds."""
-    script = 'done = function(s, l) io.write(string.format("\\n%f %f\\n", s.requests/s.duration*1e6, l:percentile(50)/1e3)) end'
+    script = (
+        "done = function(s, l) io.write(string.format("
+        "'\n%f %f\n', s.requests/s.duration*1e6, l:percentile(50)/1e3)) end"
+    )
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as lua:
         lua.write(script)
         lua.flush()
@@ -97,7 +102,7 @@ def _process(words: list[str], environment: dict[str, str], folder: str | None =
 
 def _wait(address: str, path: str) -> str:
     for _ in range(600):
-        with contextlib.suppress(OSError), urllib.request.urlopen(address + path, timeout=2) as answer:  # noqa: S310
+        with contextlib.suppress(OSError), urllib.request.urlopen(address + path, timeout=2) as answer:
             if answer.status == 200:
                 return address
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Print every measured claim: median, peer, ratio, goal, and whether the goal is met, all from the samples."""
+"""Print every claim: median, peer, ratio, goal, and whether the goal is met, all from the samples."""
 
 import json
 import statistics
@@ -15,7 +15,9 @@ def row(result: dict[str, Any]) -> tuple[str, ...]:
     ratio = ours / peer if peer else None
     goal = result["goal"]
     value = ratio if goal["kind"] == "ratio" else ours
-    met = value is not None and (value >= goal["value"] if result["better"] == "higher" else value <= goal["value"])
+    met = value is not None and (
+        value >= goal["value"] if result["better"] == "higher" else value <= goal["value"]
+    )
     sign = "≥" if result["better"] == "higher" else "≤"
     return (
         result["claim"],

@@ -47,13 +47,14 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 
 """
+ENDINGS: Final = ("html", "py", "txt", "xml")
 _FIELD: Final = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
 def extract(folder: Path = WEB) -> Catalog:
     """Return every message that the templates and modules below `folder` ask for, without their places."""
     catalog = Catalog(locale="es", charset="utf-8")
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"), *folder.rglob("*.xml"), *folder.rglob("*.txt"))):
+    for path in sorted(path for ending in ENDINGS for path in folder.rglob(f"*.{ending}")):
         for _line, ids, _comments, context in babel_extract("python", BytesIO(_python(path)), KEYWORDS):
             catalog.add(ids, context=context)
     return catalog

@@ -1,13 +1,13 @@
 """A real Chromium against the real server: `hled serve` on a fresh home, as `make run` starts it."""
 
 import contextlib
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,8 +57,10 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
         if process.poll() is not None:
             pytest.fail(f"the server stopped with {process.returncode}")
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/ready", timeout=2) as answer:
-            if answer.status == 200:
+        with contextlib.suppress(OSError):
+            connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=2)
+            connection.request("GET", "/ready")
+            if connection.getresponse().status == 200:
                 return
         time.sleep(0.1)
     pytest.fail("the server did not start in 60 s")
@@ -97,7 +99,9 @@ def _watched(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(15_000)
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()

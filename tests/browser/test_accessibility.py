@@ -9,7 +9,12 @@ from tests.browser.pages import PAGES
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -44,7 +49,9 @@ def test_reflow_at_320_pixels_and_double_text(browser: Browser, site: str) -> No
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
     context.close()
-    context = browser.new_context(viewport={"width": 640, "height": 700}, device_scale_factor=2, base_url=site)
+    context = browser.new_context(
+        viewport={"width": 640, "height": 700}, device_scale_factor=2, base_url=site
+    )
     page = context.new_page()
     for path in PAGES:
         page.goto(f"/en{path}")

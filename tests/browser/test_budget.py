@@ -19,7 +19,6 @@ def test_first_and_next_visit(browser: Browser, site: str) -> None:
     page.goto("/en/actions/supply-chain-working-group/", wait_until="networkidle")
     following = sum(received)
     context.close()
-    print(f"first visit {first / 1000:.1f} kB in {requests} requests, next {following / 1000:.1f} kB")
     assert first <= 150_000
     assert requests <= 8
     assert following <= 20_000

@@ -5,15 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, browser, desktop, no_script, phone, site  # noqa: F401  # fixtures
+from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
 WORDS = {
-    "en": {"pillar": "Building Back Together", "action": "Bilateral Supply Chain Working Group", "other": "Español"},
-    "es": {"pillar": "Reconstruir juntos", "action": "Grupo de Trabajo Bilateral sobre Cadenas de Suministro",
-           "other": "English"},
-}  # fmt: skip
+    "en": {"pillar": "Building Back Together", "action": "Bilateral Supply Chain Working Group"},
+    "es": {
+        "pillar": "Reconstruir juntos",
+        "action": "Grupo de Trabajo Bilateral sobre Cadenas de Suministro",
+    },
+}
 
 
 def _walk(page: Page, language: str) -> None:
@@ -32,7 +34,7 @@ def _walk(page: Page, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_from_home_to_an_events_source(desktop: Page, language: str) -> None:  # noqa: F811  # a fixture
+def test_from_home_to_an_events_source(desktop: Page, language: str) -> None:
     _walk(desktop, language)
     if language == "en":
         desktop.goto("/en/")
@@ -40,11 +42,11 @@ def test_from_home_to_an_events_source(desktop: Page, language: str) -> None:  #
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_same_without_javascript(no_script: Page, language: str) -> None:  # noqa: F811  # a fixture
+def test_the_same_without_javascript(no_script: Page, language: str) -> None:
     _walk(no_script, language)
 
 
-def test_on_a_phone_with_the_menu(phone: Page) -> None:  # noqa: F811  # a fixture
+def test_on_a_phone_with_the_menu(phone: Page) -> None:
     phone.goto("/")
     expect(phone).to_have_url(re.compile(r"/es/$"))
     phone.locator(".sections__menu summary").click()
@@ -52,14 +54,14 @@ def test_on_a_phone_with_the_menu(phone: Page) -> None:  # noqa: F811  # a fixtu
     expect(phone.locator("h1")).to_be_visible()
 
 
-def test_the_language_switch_keeps_the_page(desktop: Page) -> None:  # noqa: F811  # a fixture
+def test_the_language_switch_keeps_the_page(desktop: Page) -> None:
     desktop.goto("/en/actions/supply-chain-working-group/")
     desktop.get_by_role("link", name="Español", exact=True).click()
     expect(desktop).to_have_url(re.compile(r"/es/actions/supply-chain-working-group/$"))
     expect(desktop.locator("h1")).to_have_text(WORDS["es"]["action"])
 
 
-def test_search_finds_without_accents(desktop: Page) -> None:  # noqa: F811  # a fixture
+def test_search_finds_without_accents(desktop: Page) -> None:
     desktop.goto("/es/")
     desktop.locator("#site-search").fill("ciberseguridad cadenas")
     desktop.keyboard.press("Enter")
@@ -68,7 +70,7 @@ def test_search_finds_without_accents(desktop: Page) -> None:  # noqa: F811  # a
     expect(desktop.locator("h1")).to_be_visible()
 
 
-def test_the_border_question_answers_with_the_published_number(desktop: Page) -> None:  # noqa: F811  # a fixture
+def test_the_border_question_answers_with_the_published_number(desktop: Page) -> None:
     desktop.goto("/en/evidence/border.flows/ask/?port=Laredo&measure=trucks")
     expect(desktop.locator(".finding").first).to_be_visible(timeout=30_000)
     expect(desktop.locator("main")).to_contain_text("2,364,681", timeout=30_000)
@@ -76,7 +78,7 @@ def test_the_border_question_answers_with_the_published_number(desktop: Page) ->
     expect(desktop.locator("figure svg").first).to_be_visible()
 
 
-def test_a_stranger_reports_an_error(desktop: Page) -> None:  # noqa: F811  # a fixture
+def test_a_stranger_reports_an_error(desktop: Page) -> None:
     desktop.goto("/en/actions/supply-chain-working-group/")
     desktop.get_by_role("link", name=re.compile("Report an error")).first.click()
     desktop.get_by_role("button", name="Send the report").click()

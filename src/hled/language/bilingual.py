@@ -31,7 +31,7 @@ class Bilingual:
         return self.es if language == "es" else self.en
 
     def format(self, **values: object) -> "Bilingual":
-        """Fill `{name}` fields in both versions; a `Bilingual` value fills each version in its own language."""
+        """Fill `{name}` fields in both versions; a `Bilingual` value fills each in its own language."""
         return Bilingual(en=self.en.format(**_in("en", values)), es=self.es.format(**_in("es", values)))
 
     def as_dict(self) -> dict[str, str]:
@@ -41,5 +41,6 @@ class Bilingual:
 
 def _in(language: Language, values: Mapping[str, object]) -> dict[str, object]:
     return {
-        name: value.text(language) if isinstance(value, Bilingual) else value for name, value in values.items()
+        name: value.text(language) if isinstance(value, Bilingual) else value
+        for name, value in values.items()
     }

@@ -21,20 +21,11 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 _log = logging.getLogger("hled.request")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "img-src 'self' data:",  # USWDS icons are data: images
-        "style-src 'self'",
-        "font-src 'self'",
-        "script-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+# USWDS icons are data: images.
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -48,16 +39,17 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request and log method, path, status and milliseconds; never the query string."""
         given = request.headers.get("X-Request-ID", "")
-        request.request_id = given if _REQUEST_ID.match(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        request_id = given if _REQUEST_ID.match(given) else uuid.uuid4().hex
+        request.META["hled.request_id"] = request_id
         started = time.perf_counter()
         response = self.respond(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        response["X-Request-ID"] = request_id
         _log.info(
             "%s %s",
             request.method,
             request.path,
             extra={
-                "request_id": request.request_id,  # type: ignore[attr-defined]
+                "request_id": request_id,
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
@@ -142,7 +134,7 @@ class ErrorPages:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: BaseException) -> HttpResponse | None:
-        """Answer with the error's own message and `status` (400 unless it names one); leave others to the 500 page."""
+        """Answer with the error's own message and `status` (400 unless it names one)."""
         if isinstance(error, DialogueError):
             return problem(request, getattr(error, "status", 400), error.code, error.message)
         return None

@@ -13,28 +13,20 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from hled.web.kept import code_version
 from hled.web.record.queries import head
 
-View = TypeVar("View", bound=Callable[..., object])
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 MAX_PAGES: Final = 2_000
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_KEY: Final = 500
 _PUBLIC: Final = re.compile(r"/(en|es|api)/")
-
-
-def from_record(view: View) -> View:
-    """Mark a view whose answer follows from the record, the address and the day alone."""
-    view.from_record = True  # type: ignore[attr-defined]  # functions take attributes
-    return view
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class PublicPages:
         self._lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer from memory where the page is known at this head; else make it, and keep it if it may be kept."""
+        """Answer from memory where the page is known at this head; else make it, and keep it if allowed."""
         key = request.build_absolute_uri()  # with the host: pages may name their own full address
         if request.method not in {"GET", "HEAD"} or len(key) > MAX_KEY or not _PUBLIC.match(request.path):
             return self.respond(request)
@@ -66,7 +58,7 @@ class PublicPages:
         page = self._pages.get(key)
         if page is None or page.etag != etag:
             response = self.respond(request)
-            if not _may_keep(request, response):
+            if not isinstance(response, HttpResponse) or not _may_keep(request, response):
                 return response
             page = self._keep(key, etag, response)
         return _send(request, page)
@@ -75,7 +67,7 @@ class PublicPages:
         self, request: HttpRequest, view: Callable[..., object], _args: object, _kwargs: object
     ) -> None:
         """Remember whether the view that answers is marked `@from_record`."""
-        request.from_record = getattr(view, "from_record", False)  # type: ignore[attr-defined]
+        request.META["hled.from_record"] = getattr(view, "from_record", False)
 
     def _keep(self, key: str, etag: str, response: HttpResponse) -> Page:
         page = Page(
@@ -100,38 +92,17 @@ def _size(page: Page) -> int:
     return len(page.body) + len(page.packed)
 
 
-def _may_keep(request: HttpRequest, response: HttpResponseBase) -> bool:
-    return (
-        isinstance(response, HttpResponse)
-        and response.status_code == 200
-        and not response.cookies
-        and "no-store" not in response.headers.get("Cache-Control", "")
-        and getattr(request, "from_record", False)
-    )
+def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
+    marked: bool = request.META.get("hled.from_record", False)
+    private = response.cookies or "no-store" in response.headers.get("Cache-Control", "")
+    return marked and response.status_code == 200 and not private
 
 
 def _etag(key: str) -> str:
     today = dt.datetime.now(dt.UTC).date().isoformat()
     now = head()
-    return '"' + hashlib.sha256(f"{code_version()}|{now.size}|{now.last}|{today}|{key}".encode()).hexdigest()[:32] + '"'
-
-
-_shown_from: Final = [Path(__file__).resolve().parent.parent]
-
-
-def depends_on(folder: Path) -> None:
-    """Let pages change with the files of one more folder; called while the apps start."""
-    _shown_from.append(folder)
-
-
-@cache
-def code_version() -> str:
-    """Return a checksum of the sources, templates, messages and documents shown, read once a process."""
-    digest = hashlib.sha256()
-    for path in sorted(file for folder in _shown_from for file in folder.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".mo", ".toml", ".json", ".md"} and path.is_file():
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    state = f"{code_version()}|{now.size}|{now.last}|{today}|{key}"
+    return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
 
 def _send(request: HttpRequest, page: Page) -> HttpResponse:

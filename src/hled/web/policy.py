@@ -37,7 +37,7 @@ def grant(rule: Rule) -> Callable[[View], View]:
     """Attach `rule` to a view."""
 
     def attach(view: View) -> View:
-        view.rule = rule  # type: ignore[attr-defined]  # functions take attributes
+        vars(view)["rule"] = rule
         return view
 
     return attach

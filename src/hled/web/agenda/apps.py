@@ -1,5 +1,7 @@
 """The agenda app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,4 +13,4 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the projection."""
-        from hled.web.agenda import projection  # noqa: F401  # registers itself
+        import_module("hled.web.agenda.projection")

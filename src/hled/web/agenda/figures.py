@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hled.figures import Progress, ProgressRow, Timeline, TimelineMark, TimelineRow
-from hled.language import Bilingual
+from hled.language import Bilingual, PartialDate
 from hled.web.agenda.results import ActionView, DatedEvent, Overview, StatusCount
 from hled.workplan import ComputedStatus
 from hled.workplan.status import NAME
@@ -75,14 +75,18 @@ def pillars_finding(overview: Overview) -> Bilingual:
     return Bilingual(
         en="Of {total} actions in the four pillars, {results} have a reported result and {words} "
         "show only promises, dates or mentions in a review.",
-        es="De las {total} acciones de los cuatro pilares, {results} tienen algún resultado reportado y de {words} "
-        "solo constan promesas, fechas o menciones en una revisión.",
+        es="De las {total} acciones de los cuatro pilares, {results} tienen algún resultado reportado "
+        "y de {words} solo constan promesas, fechas o menciones en una revisión.",
     ).format(total=total, results=counts[ComputedStatus.OUTPUT_REPORTED], words=words)
 
 
 def by_year(events: Iterable[DatedEvent]) -> Progress:
     """Show how many events each year has, by what they may count as."""
-    dated = [(event.event.date.earliest.year, event.weight) for event in events if event.event.date and not event.adjacent]
+    dated = [
+        (event.event.date.earliest.year, event.weight)
+        for event in events
+        if event.event.date and not event.adjacent
+    ]
     counts = Counter(dated)
     totals = Counter(year for year, _ in dated)
     span = range(min(totals), max(totals) + 1) if totals else range(0)
@@ -92,8 +96,10 @@ def by_year(events: Iterable[DatedEvent]) -> Progress:
         id="events-by-year",
         title=Bilingual("Events on record by year", "Eventos registrados por año"),
         finding=Bilingual(
-            en="The record is densest in {peak}, with {most} events; the last year with any, {last}, has {few}.",
-            es="El registro es más denso en {peak}, con {most} eventos; el último año con alguno, {last}, tiene {few}.",
+            en="The record is densest in {peak}, with {most} events; "
+            "the last year with any, {last}, has {few}.",
+            es="El registro es más denso en {peak}, con {most} eventos; "
+            "el último año con alguno, {last}, tiene {few}.",
         ).format(peak=peak, most=totals[peak], last=last, few=totals[last]),
         rows=tuple(
             ProgressRow(
@@ -151,8 +157,6 @@ def _single_finding(view: ActionView, count: int) -> Bilingual:
 
 
 def _written(iso: str) -> Bilingual:
-    from hled.language import PartialDate
-
     date = PartialDate(iso)
     return Bilingual(date.text("en"), date.text("es"))
 

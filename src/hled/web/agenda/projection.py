@@ -169,7 +169,7 @@ def discrepancy(entry: Entry, seq: int) -> None:
 
 def _put(table: type[models.Model], key: str, seq: int, columns: Mapping[str, object]) -> None:
     wanted = {**columns, "seq": seq}
-    table._default_manager.update_or_create(  # noqa: SLF001  # Django's documented name for it
+    table._default_manager.update_or_create(
         id=key, defaults=wanted, create_defaults={**wanted, "position": seq}
     )
 

@@ -36,24 +36,30 @@ def ready(_request: HttpRequest) -> HttpResponse:
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return JsonResponse({"ok": False, "database": False}, status=503)
-    return JsonResponse({"ok": not pending, "database": True, "migrated": not pending}, status=503 if pending else 200)
+    return JsonResponse(
+        {"ok": not pending, "database": True, "migrated": not pending}, status=503 if pending else 200
+    )
 
 
-def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """Answer 404 in the language of the address."""
+    del exception  # Django passes it by name
     return problem(
         request,
         404,
         "not_found",
         Bilingual(
-            en="There is no page at this address. It may have been mistyped; nothing that was published is ever removed.",
-            es="No hay ninguna página en esta dirección. Puede tener un error; nada de lo publicado se elimina jamás.",
+            en="There is no page at this address. It may have been mistyped; "
+            "nothing that was published is ever removed.",
+            es="No hay ninguna página en esta dirección. Puede tener un error; "
+            "nada de lo publicado se elimina jamás.",
         ),
     )
 
 
-def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def bad_request(request: HttpRequest, exception: BaseException) -> HttpResponse:
     """Answer 400 for a request that cannot be understood."""
+    del exception  # Django passes it by name
     return problem(
         request,
         400,
@@ -76,14 +82,16 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 @grant(ANYONE)
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that did not come from our own page."""
+    del reason  # for developers; Django passes it by name
     return problem(
         request,
         403,
         "csrf",
         Bilingual(
-            en="This form did not come from our own page, or cookies are off. Open the page again and resend it.",
+            en="This form did not come from our own page, or cookies are off. "
+            "Open the page again and resend it.",
             es="Este formulario no proviene de nuestra página, o las cookies están desactivadas. "
             "Abra la página de nuevo y reenvíelo.",
         ),

@@ -12,6 +12,6 @@ class DocsConfig(AppConfig):
     def ready(self) -> None:
         """Let the validators of public pages change with the documents."""
         from hled.web.docs.queries import folder
-        from hled.web.page_cache import depends_on
+        from hled.web.kept import depends_on
 
         depends_on(folder())

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hled.language import Language
 from hled.web.docs import queries
-from hled.web.page_cache import from_record
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 
 

@@ -1,5 +1,7 @@
 """The meetings app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,4 +13,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the projection."""
-        from hled.web.meetings import projection  # noqa: F401  # registers itself
+        import_module("hled.web.meetings.projection")

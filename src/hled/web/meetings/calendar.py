@@ -7,10 +7,11 @@ import datetime as dt
 
 import icalendar
 
-from hled.language import Bilingual, Language, PartialDate
+from hled.language import Bilingual, Language
 from hled.web.agenda import queries as agenda
-from hled.web.agenda.results import DeliverableState
+from hled.web.agenda.results import DeliverableState, DeliverableView
 from hled.web.meetings import queries
+from hled.workplan.types import Meeting
 
 _WHOLE = Bilingual("The source gives no exact day.", "La fuente no precisa el día.")
 _DUE = Bilingual("Due: {title}", "Vence: {title}")
@@ -27,42 +28,35 @@ def calendar(language: Language, today: dt.date) -> bytes:
     made.add("version", "2.0")
     made.add("name", _NAME.text(language))
     for view in queries.meetings(today):
-        meeting = view.meeting
-        made.add_component(
-            _event(
-                f"meeting-{meeting.id}", meeting.title, meeting.date, meeting.summary, language, meeting.place
-            )
-        )
+        made.add_component(_event(view.meeting, language))
     for item in agenda.deliverables(today):
-        made.add_component(
-            _task(item.deliverable.id, item.deliverable.title, item.deliverable.due, item.state, language)
-        )
-    return made.to_ical()
+        made.add_component(_task(item, language))
+    body: bytes = made.to_ical()
+    return body
 
 
-def _event(
-    uid: str, title: Bilingual, date: PartialDate, text: Bilingual, language: Language, place: Bilingual
-) -> icalendar.Event:
+def _event(meeting: Meeting, language: Language) -> icalendar.Event:
+    first, last = meeting.date.earliest, meeting.date.latest
+    whole = "" if first == last else " " + _WHOLE.text(language)
     event = icalendar.Event()
-    event.add("uid", f"{uid}@hled")
-    event.add("dtstamp", dt.datetime.combine(date.earliest, dt.time(), dt.UTC))
-    event.add("dtstart", date.earliest)
-    event.add("dtend", date.latest + dt.timedelta(days=1))
-    event.add("summary", title.text(language), parameters={"LANGUAGE": language})
-    whole = "" if date.earliest == date.latest else " " + _WHOLE.text(language)
-    event.add("description", text.text(language) + whole, parameters={"LANGUAGE": language})
-    event.add("location", place.text(language))
+    event.add("uid", f"meeting-{meeting.id}@hled")
+    event.add("dtstamp", dt.datetime.combine(first, dt.time(), dt.UTC))
+    event.add("dtstart", first)
+    event.add("dtend", last + dt.timedelta(days=1))
+    event.add("summary", meeting.title.text(language), parameters={"LANGUAGE": language})
+    event.add("description", meeting.summary.text(language) + whole, parameters={"LANGUAGE": language})
+    event.add("location", meeting.place.text(language))
     return event
 
 
-def _task(
-    key: str, title: Bilingual, due: PartialDate, state: DeliverableState, language: Language
-) -> icalendar.Todo:
+def _task(view: DeliverableView, language: Language) -> icalendar.Todo:
+    due = view.deliverable.due
     task = icalendar.Todo()
-    task.add("uid", f"deliverable-{key}@hled")
+    task.add("uid", f"deliverable-{view.deliverable.id}@hled")
     task.add("dtstamp", dt.datetime.combine(due.earliest, dt.time(), dt.UTC))
     task.add("due", due.latest)
-    task.add("summary", _DUE.format(title=title).text(language), parameters={"LANGUAGE": language})
-    task.add("description", state.label.text(language))
-    task.add("status", "COMPLETED" if state is DeliverableState.MET else "NEEDS-ACTION")
+    title = _DUE.format(title=view.deliverable.title).text(language)
+    task.add("summary", title, parameters={"LANGUAGE": language})
+    task.add("description", view.state.label.text(language))
+    task.add("status", "COMPLETED" if view.state is DeliverableState.MET else "NEEDS-ACTION")
     return task

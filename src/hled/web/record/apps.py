@@ -1,5 +1,7 @@
 """The record app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,4 +13,4 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the database checks."""
-        from hled.web.record import checks  # noqa: F401  # registers itself
+        import_module("hled.web.record.checks")

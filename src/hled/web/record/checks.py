@@ -1,8 +1,5 @@
 """Start-up checks of the database: refuse one that could lose acknowledged entries."""
 
-from collections.abc import Sequence
-
-from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
@@ -19,10 +16,7 @@ def is_safe(version: tuple[int, int, int]) -> bool:
 
 
 @register(Tags.database)
-def sqlite_is_fixed(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  # the signature that Django calls
-    **_: object,
-) -> list[CheckMessage]:
+def sqlite_is_fixed(**_: object) -> list[CheckMessage]:
     """Refuse an SQLite library inside the range of the WAL-reset corruption bug."""
     if connection.vendor != "sqlite":
         return []

@@ -51,7 +51,7 @@ def project(entry: Entry, seq: int) -> None:
 def replay() -> int:
     """Empty every public table, project all entries in order, and return how many there were."""
     for table in reversed(_tables):
-        table._base_manager.all().delete()  # noqa: SLF001  # Django's documented way past custom managers
+        table._base_manager.all().delete()
     count = 0
     for row in EntryRow.objects.order_by("seq").iterator(chunk_size=1000):
         project(decode(row.data.encode()), row.seq)

@@ -1,12 +1,23 @@
-"""Readers of the record: its head, its size, the latest entry about an object."""
+"""Readers of the record: its head, its entries in order, the latest entry about an object."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar, Final
 
 from django.db.models import Max, QuerySet
 
+from hled.language import Bilingual, DialogueError
 from hled.record import Entry, decode
 from hled.web.record.models import EntryRow
+
+LARGEST: Final = 2**53 - 1
+
+
+class NoSuchEntryError(DialogueError):
+    """The record has no entry of this number; the web answers 404."""
+
+    code = "record.no_such_entry"
+    status: ClassVar[int] = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +39,41 @@ class Mark:
     leaf_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An entry with its number and its leaf hash."""
+
+    seq: int
+    leaf_hash: str
+    entry: Entry
+
+
 def head() -> Head:
     """Return the head of the record, in one query."""
     row = EntryRow.objects.order_by("-seq").values_list("seq", "leaf_hash").first()
     return Head(size=row[0] + 1, last=row[1]) if row else Head(size=0, last="")
+
+
+def leaves(first: int, limit: int) -> tuple[Leaf, ...]:
+    """Return at most `limit` entries from number `first` on, in order, in one query."""
+    rows = EntryRow.objects.filter(seq__gte=first).order_by("seq")[:limit]
+    return tuple(Leaf(row.seq, row.leaf_hash, decode(row.data.encode())) for row in rows)
+
+
+def leaf(seq: int) -> Leaf:
+    """Return one entry.
+
+    Raises:
+        NoSuchEntryError: the record is shorter.
+    """
+    found = leaves(seq, 1) if 0 <= seq <= LARGEST else ()
+    if not found or found[0].seq != seq:
+        raise NoSuchEntryError(
+            Bilingual(
+                en="The record has no entry {seq}.", es="El registro no tiene ningún asiento {seq}."
+            ).format(seq=str(seq)[:40])
+        )
+    return found[0]
 
 
 def latest(object_ids: Iterable[str] | None = None) -> dict[str, Entry]:

@@ -1,6 +1,9 @@
 """The search form: what may be asked, checked before anything is looked up."""
 
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from hled.workplan import ComputedStatus, charter
@@ -30,11 +33,11 @@ class SearchForm(forms.Form):
     status = forms.ChoiceField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
         from hled.web.design.templatetags.dialogue import bi
 
         pillars = [(pillar.id, bi(pillar.title)) for pillar in charter().pillars]
-        self.fields["pillar"].choices = [("", _("All")), *pillars]  # type: ignore[attr-defined]  # a choice field
+        cast("forms.ChoiceField", self.fields["pillar"]).choices = [("", _("All")), *pillars]
         statuses = [(status.value, bi(NAME[status])) for status in ComputedStatus]
-        self.fields["status"].choices = [("", _("All")), *statuses]  # type: ignore[attr-defined]  # a choice field
+        cast("forms.ChoiceField", self.fields["status"]).choices = [("", _("All")), *statuses]

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from hled.language import Bilingual, DialogueError
 
 
-class EnvironmentInvalid(DialogueError):
+class EnvironmentVariableError(DialogueError):
     """An environment variable has a value that cannot be used."""
 
     code = "settings.environment"
@@ -52,7 +52,8 @@ SECRET_KEY: Final = Variable(
     "HLED_SECRET_KEY",
     "",
     Bilingual(
-        en="Signing key of the site; empty means a key made once and kept in HLED_HOME. Required in production.",
+        en="Signing key of the site; empty means a key made once and kept in HLED_HOME. "
+        "Required in production.",
         es="Clave de firma del sitio; vacía significa una clave creada una vez y guardada en HLED_HOME. "
         "Obligatoria en producción.",
     ),
@@ -68,14 +69,17 @@ HOSTS: Final = Variable(
 LOG_LEVEL: Final = Variable(
     "HLED_LOG_LEVEL",
     "INFO",
-    Bilingual(en="Level of the JSON log on standard error.", es="Nivel de la bitácora JSON en la salida de errores."),
+    Bilingual(
+        en="Level of the JSON log on standard error.", es="Nivel de la bitácora JSON en la salida de errores."
+    ),
 )
 CASES: Final = Variable(
     "HLED_CASES",
     "",
     Bilingual(
         en="Folder of outside data and conformance cases; only tests, benchmarks and derive scripts read it.",
-        es="Carpeta de datos externos y casos de conformidad; solo la usan pruebas, mediciones y guiones de derivación.",
+        es="Carpeta de datos externos y casos de conformidad; solo la usan pruebas, mediciones y "
+        "guiones de derivación.",
     ),
 )
 
@@ -107,14 +111,14 @@ def database() -> dict[str, object]:
     """Return the Django database settings that HLED_DATABASE_URL asks for.
 
     Raises:
-        EnvironmentInvalid: the address is neither empty nor a PostgreSQL one.
+        EnvironmentVariableError: the address is neither empty nor a PostgreSQL one.
     """
     url = DATABASE_URL.read()
     if not url:
         return _sqlite(home() / "hled.sqlite3")
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise EnvironmentInvalid(
+        raise EnvironmentVariableError(
             Bilingual(
                 en="HLED_DATABASE_URL must be empty or begin with postgresql://",
                 es="HLED_DATABASE_URL debe estar vacía o comenzar con postgresql://",

@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from hled.web.settings.base import *  # noqa: F403  # production is base, tightened
-from hled.web.settings.environment import HOSTS, SECRET_KEY as _SECRET_KEY
+from hled.web.settings.base import *
+from hled.web.settings.environment import HOSTS
+from hled.web.settings.environment import SECRET_KEY as _SECRET_KEY
 
 if not _SECRET_KEY.read():
     raise ImproperlyConfigured("HLED_SECRET_KEY is required in production / es obligatoria en producción")

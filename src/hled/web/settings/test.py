@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("HLED_HOME", tempfile.mkdtemp(prefix="hled-test-"))
 os.environ.setdefault("HLED_SECRET_KEY", "only-for-tests-" + "0" * 50)
 
-from hled.web.settings.base import *  # noqa: E402, F403  # the home must be set before base reads it
+from hled.web.settings.base import *  # the home must be set before base reads it
 
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -90,7 +90,7 @@ def decode(data: bytes) -> Entry:
         id=value["id"],
         at=value["at"],
         prev=value["prev"],
-        content=cast(dict[str, object], value["content"]),
+        content=cast("dict[str, object]", value["content"]),
     )
     if encode(entry) != data:
         raise _bad("RFC 8785")

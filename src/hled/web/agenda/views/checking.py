@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from hled.web.agenda import figures, queries
 from hled.web.agenda.filters import EventFilters, days
 from hled.web.agenda.views.plan import today
-from hled.web.page_cache import from_record
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 from hled.workplan.status import NAME, RULE
 

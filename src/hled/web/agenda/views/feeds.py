@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from hled.web.agenda import queries
 from hled.web.agenda.views.plan import today
-from hled.web.page_cache import from_record
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 
 
@@ -15,5 +15,9 @@ from hled.web.policy import ANYONE, grant
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Send what changed last as Atom (RFC 4287)."""
-    shown = {"changes": queries.changes(50), "day": today(), "site": f"{request.scheme}://{request.get_host()}"}
+    shown = {
+        "changes": queries.changes(50),
+        "day": today(),
+        "site": f"{request.scheme}://{request.get_host()}",
+    }
     return render(request, "agenda/feed.xml", shown, content_type="application/atom+xml; charset=utf-8")

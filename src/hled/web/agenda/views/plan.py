@@ -10,7 +10,7 @@ from hled.web.agenda import figures, queries
 from hled.web.agenda.filters import ActionFilters, action_filters
 from hled.web.design.problems import asked_language
 from hled.web.directory import queries as directory
-from hled.web.page_cache import from_record
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 from hled.workplan import charter
 from hled.workplan.status import NAME
@@ -31,7 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "charter": charter(),
         "overview": overview,
         "progress": figures.pillars(overview, asked_language(request)),
-        "lines": {pillar.id: [line for line in charter().lines if line.pillar == pillar.id] for pillar in charter().pillars},
+        "lines": {
+            pillar.id: [line for line in charter().lines if line.pillar == pillar.id]
+            for pillar in charter().pillars
+        },
     }
     return render(request, "agenda/home.html", shown)
 
@@ -67,7 +70,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
     """List the actions, narrowed by filters."""
-    filters = action_filters(request.GET.dict())  # type: ignore[arg-type]  # a plain dict of texts
+    filters = action_filters({name: str(value) for name, value in request.GET.items()})
     shown = {
         "actions": queries.actions(filters, today()),
         "filters": filters,

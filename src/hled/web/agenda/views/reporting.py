@@ -20,7 +20,9 @@ def report_error(request: HttpRequest) -> HttpResponse:
         return _keep(request)
     sent = request.GET.get("sent", "")
     form = ErrorReportForm(initial={"about": request.GET.get("about", "")[:300]})
-    return render(request, "agenda/report_error.html", {"form": form, "sent": sent if sent.isdecimal() else ""})
+    return render(
+        request, "agenda/report_error.html", {"form": form, "sent": sent if sent.isdecimal() else ""}
+    )
 
 
 def _keep(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,7 @@ def _keep(request: HttpRequest) -> HttpResponse:
             number = actions.report_error(
                 actions.ErrorFound(**form.cleaned_data),
                 language,
-                request.request_id,  # type: ignore[attr-defined]  # set by RequestLog
+                request.META.get("hled.request_id", ""),
             )
         except ReportError as error:
             for name, message in error.problems.items():
