@@ -22,6 +22,8 @@ FURNITURE = {
     "views.py",
     "urls.py",
     "api.py",
+    "errors.py",
+    "exports.py",
     "actions",
     "views",
     "queries",
@@ -32,7 +34,24 @@ FURNITURE = {
     "static",
 }
 # What an app has beyond the furniture: each is a noun of that app alone.
-PARTICULAR: dict[str, set[str]] = {}
+PARTICULAR: dict[str, set[str]] = {
+    "agenda": {"figures.py", "filters.py", "indexing.py", "lines.py", "results.py", "rows.py"},
+    "design": {"assets.py", "context.py", "logs.py", "problems.py"},
+    "docs": {"markdown.py"},
+    "evidence": {
+        "calculation.py",
+        "calculator.py",
+        "converters.py",
+        "downloads.py",
+        "parquet.py",
+        "shown.py",
+        "task.py",
+        "worker.py",
+    },
+    "meetings": {"calendar.py"},
+    "record": {"checks.py", "columns.py"},
+    "search": {"index.py", "words.py"},
+}
 
 
 def words(name: str) -> set[str]:

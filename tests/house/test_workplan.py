@@ -10,7 +10,7 @@ from hled import evidence
 from hled.workplan import charter
 from hled.workplan.types import Line
 
-NOT_BUILT = {"en": "not built yet", "es": "aún no está construid"}
+NOT_BUILT = {"en": "not built yet", "es": "aún no construida"}
 
 
 def exists(module: str) -> bool:

@@ -26,7 +26,7 @@ class Problem:
         return f"{self.path}: {self.message.en}"
 
 
-class RecordInvalid(DialogueError):  # noqa: N818  # it names the state of the file, as people say it
+class RecordInvalid(DialogueError):
     """The file is no valid record; `problems` holds everything found, in the order found."""
 
     code = "workplan.record_invalid"
