@@ -54,7 +54,7 @@ def declare(commands: Commands) -> None:
         replay,
     )
     command.argument("verb", Bilingual("replay", "replay"), ("replay",))
-    command.argument("run", Bilingual("id of the run", "clave de la ejecución"))
+    command.argument("run_id", Bilingual("id of the run", "clave de la ejecución"))
     command.switch("--json", _JSON)
 
 
@@ -96,7 +96,7 @@ def replay(options: argparse.Namespace) -> int:
     _registered()
     from hled.evidence import replay as replay_run
 
-    found = replay_run(options.run, _store())
+    found = replay_run(options.run_id, _store())
     language = options.language
     if options.json:
         write_json(
