@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from hled.language import LANGUAGES
-from hled.web import page_cache
+from hled.web import kept
 from hled.web.docs import queries
 
 pytestmark = pytest.mark.django_db
@@ -108,12 +108,12 @@ def test_pages_are_kept_and_confirmed(site: Client) -> None:
 def test_documents_are_part_of_what_pages_depend_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An edited document changes every ETag of the next process."""
     document = tmp_path / "note.md"
-    monkeypatch.setattr(page_cache, "_shown_from", [tmp_path])
+    monkeypatch.setattr(kept, "_shown_from", [tmp_path])
     document.write_text("# One")
-    before = page_cache.code_version.__wrapped__()
+    before = kept.code_version.__wrapped__()
     document.write_text("# Two")
-    assert page_cache.code_version.__wrapped__() != before
+    assert kept.code_version.__wrapped__() != before
 
 
 def test_the_folder_of_documents_is_watched() -> None:
-    assert queries.folder() in page_cache._shown_from
+    assert queries.folder() in kept._shown_from

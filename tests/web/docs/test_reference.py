@@ -1,5 +1,6 @@
 """The reference says what the code says: variables, error codes, record files, checksums."""
 
+import argparse
 import ast
 import hashlib
 import json
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import hled
+from hled.cli.parser import parser
 from hled.language import DialogueError
 from hled.tables import sources
 from hled.web.docs import queries
@@ -102,3 +104,20 @@ def test_the_list_of_data_has_the_checksums_of_the_registry() -> None:
 def test_the_checksums_are_those_of_the_files(name: str, checksum: str) -> None:
     found = hashlib.sha256((Path(os.environ["HLED_CASES"]) / name).read_bytes()).hexdigest()
     assert found == checksum
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    found = [
+        action.choices for action in parser("en")._actions if isinstance(action, argparse._SubParsersAction)
+    ]
+    return {name: command for choices in found for name, command in choices.items()}
+
+
+def test_every_command_and_option_is_described() -> None:
+    sections = re.split(r"^### `hled (\w+)`$", text("reference/command-line.md"), flags=re.MULTILINE)
+    described = dict(zip(sections[1::2], sections[2::2], strict=True))
+    assert set(described) == set(commands())
+    for name, command in commands().items():
+        options = {word for action in command._actions for word in action.option_strings}
+        own = {option for option in options - {"--help", "--language"} if option.startswith("--")}
+        assert {option for option in own if f"`{option}" not in described[name]} == set(), name
