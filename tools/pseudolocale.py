@@ -30,6 +30,7 @@ KEPT: Final = type(cache(str))  # what `functools.cache` makes
 VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 SILENT: Final = frozenset({"code", "kbd", "pre", "samp", "script", "style"})
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_PARTS: Final = re.compile(r"(?:^|\s)·(?:\s|$)")
 _NAMES: Final = re.compile(r"https?://\S+|urn:\S+|\S+@\S+|[\w.-]*\d[\w.:-]*|\b\w+(?:[._/-]\w+)+\b")
 
 
@@ -86,8 +87,15 @@ def leaks(html: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    known = sorted(names, key=len, reverse=True)
-    found = [text for text in reader.outside if _WORD.search(_without(text, known))]
+    known = frozenset(names)
+    either = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True) if len(name) < 20)
+    short = re.compile(rf"(?<!\w)(?:{either})(?!\w)" if known else r"(?!)")
+    found = [
+        text
+        for text in reader.outside
+        for part in _PARTS.split(text)
+        if part not in known and _WORD.search(_NAMES.sub(" ", short.sub(" ", part)))
+    ]
     if reader.depth:
         found.append(f"{reader.depth} brackets are not closed: a translated text was cut")
     return tuple(found)
@@ -95,12 +103,6 @@ def leaks(html: str, names: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _marked(text: Callable[[T, Language], str]) -> Callable[[T, Language], str]:
     return lambda thing, language: mark(text(thing, language))
-
-
-def _without(text: str, known: Iterable[str]) -> str:
-    for name in known:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return _NAMES.sub(" ", text)
 
 
 class _Reader(HTMLParser):
@@ -133,7 +135,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Note what stands outside brackets."""
         if not self._silent:
-            outside, self.depth = _outside(data, self.depth)
+            outside, depth = _outside(data, self.depth)
+            cut = data.rstrip(f" \n{CLOSE}").endswith(
+                "…"
+            )  # a translated text that was shortened has lost its bracket
+            self.depth = min(depth, self.depth) if cut else depth
             self._note(outside)
 
     @property

@@ -40,7 +40,7 @@ def walk(patterns):
         yield from walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.callback]
 
 assert len(list(walk(get_resolver().url_patterns))) > 10
-assert Client().get("/health", secure=True).status_code == 200
+assert Client(headers={"host": "localhost"}).get("/health").status_code == 200
 heavy = {"numpy", "duckdb", "pandas", "pyarrow", "numba", "ibis", "scipy", "polars"}
 print(" ".join(sorted(heavy & set(sys.modules))))
 """

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
 
+from hled.web import urls
 from hled.web.policy import ANYONE, NOBODY, Rule, grant, rule_of
 from tests.house import sampling
 
@@ -23,7 +24,12 @@ def ruled(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("shown")
 
 
-urlpatterns = [path("unruled", unruled), path("refused", refused), path("ruled", ruled)]
+urlpatterns = [
+    path("unruled", unruled),
+    path("refused", refused),
+    path("ruled", ruled),
+    *urls.urlpatterns,  # the page that says no links into the site
+]
 
 
 def test_every_address_names_its_rule() -> None:
