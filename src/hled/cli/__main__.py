@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     language = asked_language(arguments, os.environ)
     try:
         options = parser(language).parse_args(arguments)
+        options.language = language  # also where it stands among the parameters of a question
         code = options.run(options)
         sys.stdout.flush()
     except DialogueError as error:
@@ -38,12 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def asked_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """Return the language after `--language`, else the one of the locale, else English."""
-    for place, argument in enumerate(arguments):
-        name, _, value = argument.partition("=")
-        if name == "--language":
-            following = value or next(iter(arguments[place + 1 :]), "")
-            return "es" if following == "es" else "en"
+    """Return the language after the last `--language`, else the one of the locale, else English."""
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] == "--language":
+            return "es" if words[place + 1 : place + 2] == ["es"] else "en"
     locale = next(
         (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
     )

@@ -35,8 +35,9 @@ def write_json(value: object) -> None:
 
 
 def write(*lines: str) -> None:
-    """Write lines of text."""
+    """Write lines of text, at once: a server's first words must not wait in a buffer."""
     sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
 def wrapped(text: str, indent: str = "") -> str:

@@ -45,8 +45,11 @@ def declare(commands: Commands) -> None:
     command.whole("--port", Bilingual("port to listen on", "puerto en que escucha"), 8000)
     command.value("--host", Bilingual("address to listen on (127.0.0.1)", "dirección (127.0.0.1)"), "HOST")
     command.whole("--workers", Bilingual("web processes", "procesos web"), 2)
-    commands.add(
+    command = commands.add(
         "work", Bilingual("answer the questions that wait", "responde las preguntas en espera"), work
+    )
+    command.whole(
+        "--follow", Bilingual("stop when this process ends", "termina cuando este proceso termina"), 0
     )
 
 
@@ -71,15 +74,32 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def work(options: argparse.Namespace) -> int:  # noqa: ARG001  # every command takes the options
+def work(options: argparse.Namespace) -> int:
     """Answer the questions that wait, until stopped."""
     from hled.cli.database import open_database
 
+    if options.follow:
+        _follow(options.follow)
     open_database()
     from hled.web.evidence import worker
 
     worker.work()
     return 0
+
+
+def _follow(process: int) -> None:
+    """Have this process end soon after its parent, even when nothing had time to stop it."""
+    import os
+    import signal
+    import threading
+    import time
+
+    def watch() -> None:
+        while os.getppid() == process:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _prepare(language: Language) -> None:

@@ -4,9 +4,11 @@ Two web processes with four threads measured best for these pages on small machi
 times slower with the same code (docs/adr).
 """
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +30,7 @@ SETTINGS: Final = {
 }
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108  # where workers beat: never a slow disk
 _PATIENCE: Final = 20
+_PAUSE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class Server:
     def serve(self) -> None:
         """Serve until SIGINT or SIGTERM, then stop the web processes and the worker, in this order."""
         connections.close_all()  # a connection must not cross a fork
-        worker = subprocess.Popen([sys.executable, "-m", "hled.cli", "work"])
+        own_process = os.getpid()
+        beside = Beside((sys.executable, "-m", "hled.cli", "work", "--follow", str(own_process)))
+        beside.start()
         try:
             _Gunicorn(self._settings()).run()
         finally:
-            worker.terminate()
-            _wait(worker)
+            if os.getpid() == own_process:  # a web process that ends passes here too
+                beside.stop()
 
     def _settings(self) -> dict[str, object]:
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -58,6 +63,33 @@ class Server:
         }
         memory = {"worker_tmp_dir": str(_MEMORY)} if _MEMORY.is_dir() else {}
         return {**SETTINGS, **own, **memory}
+
+
+class Beside(threading.Thread):
+    """Keeps one process running beside the server and starts it again when it ends by itself."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(daemon=True)
+        self._command = command
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Start the process, wait for its end, and begin again until stopped."""
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen(self._command)  # noqa: S603  # our own interpreter
+            self._process.wait()
+            self._stopping.wait(_PAUSE)
+
+    def stop(self) -> None:
+        """Ask the process to end, and end it where it does not in time."""
+        self._stopping.set()
+        for end in ("terminate", "kill"):
+            if self._process is not None:
+                getattr(self._process, end)()
+            self.join(_PATIENCE)
+            if not self.is_alive():
+                return
 
 
 class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -75,11 +107,3 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
     def load(self) -> Any:  # noqa: ANN401  # a WSGI application
         """Return the site."""
         return get_wsgi_application()
-
-
-def _wait(worker: "subprocess.Popen[bytes]") -> None:
-    try:
-        worker.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
