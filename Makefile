@@ -26,7 +26,7 @@ endif
 help: ## list the targets
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
 
-run: prepare ## prepare everything and serve on http://127.0.0.1:$(PORT)
+run: .make/run $(VAR)/.static $(LOCALE).mo ## prepare everything and serve on http://127.0.0.1:8000 (PORT=...)
 	@exec $(BIN)/hled serve --port $(PORT)
 prepare: .make/run $(VAR)/.static $(LOCALE).mo ## environment, assets, messages, database with the public record
 	@$(BIN)/hled prepare

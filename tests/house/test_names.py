@@ -35,7 +35,8 @@ FURNITURE = {
 }
 # What an app has beyond the furniture: each is a noun of that app alone.
 PARTICULAR: dict[str, set[str]] = {
-    "agenda": {"figures.py", "filters.py", "indexing.py", "lines.py", "results.py", "rows.py"},
+    "agenda": {"figures.py", "filters.py", "indexing.py", "lines.py", "results.py", "rows.py", "shapes"},
+    "api": {"description.py", "endpoints.py", "gate.py"},
     "design": {"assets.py", "context.py", "logs.py", "problems.py"},
     "docs": {"markdown.py"},
     "evidence": {
@@ -44,6 +45,7 @@ PARTICULAR: dict[str, set[str]] = {
         "converters.py",
         "downloads.py",
         "parquet.py",
+        "shapes.py",
         "shown.py",
         "task.py",
         "worker.py",

@@ -15,7 +15,6 @@ GRID: Final = "#dde2e7"
 PAPER: Final = "#ffffff"
 LAND: Final = "#e9edf0"
 LAND_CONTEXT: Final = "#f4f6f7"
-COAST: Final = "#b4bec7"
 
 SERIES: Final = (
     "#1b4f8a",  # deep blue
