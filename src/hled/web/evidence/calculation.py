@@ -54,7 +54,7 @@ def prepare() -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Prepare, then answer tasks until the pipe closes, the code changes or memory ran short."""
+    """Prepare, then answer tasks until the pipe closes."""
     number, home, function = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends this process itself
     os.nice(5)  # pages first
@@ -78,11 +78,10 @@ def _serve(pipe: Connection, store: AnswerStore) -> None:
         except (EOFError, ConnectionError):
             return
         if _codes() != known:
-            return  # the checksum of newer code on disk may not stand on an answer of the older in memory
-        outcome = _attempt(task, store)
-        pipe.send(outcome)
-        if outcome.code == TooLargeError.code:
-            return  # what was allocated is given back for certain
+            # the checksum of newer code on disk may not stand on an answer of the older in memory
+            pipe.send(Outcome(Ending.OUTDATED))
+        else:
+            pipe.send(_attempt(task, store))
 
 
 def _codes() -> dict[str, str]:

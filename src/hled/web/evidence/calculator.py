@@ -76,6 +76,15 @@ class Calculator:
 
     def calculate(self, task: Task, *, stopped: Callable[[], bool]) -> Outcome:
         """Have a task calculated within its limits; `stopped` says whether to leave it."""
+        outcome = self._attempt(task, stopped)
+        if outcome.ending is Ending.OUTDATED:
+            self.stop()
+            outcome = self._attempt(task, stopped)
+        if outcome.ending is Ending.OUTDATED or outcome.code == TooLargeError.code:
+            self.stop()  # whatever it still holds goes back to the system
+        return Outcome(Ending.BROKEN_OFF) if outcome.ending is Ending.OUTDATED else outcome
+
+    def _attempt(self, task: Task, stopped: Callable[[], bool]) -> Outcome:
         if not self.start() or self._pipe is None:
             return Outcome(Ending.BROKEN_OFF)
         latest = time.monotonic() + task.seconds

@@ -24,6 +24,7 @@ class Ending(StrEnum):
     DONE = "done"
     FAILED = "failed"  # with a reason that trying again would not change
     BROKEN_OFF = "broken_off"  # the process died
+    OUTDATED = "outdated"  # the code on disk is newer than the process
     STOPPED = "stopped"  # the operator stops the worker
 
 
