@@ -32,7 +32,7 @@ application = get_wsgi_application()
 @contextlib.contextmanager
 def site() -> Iterator[str]:
     """Serve the site from a fresh home with the bundled record; yields the address."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"HLED_HOME": home, "HLED_LOG_LEVEL": "ERROR"}
         assets = Path(os.environ.get("HLED_HOME", "var")) / "assets"
@@ -46,7 +46,7 @@ def site() -> Iterator[str]:
 @contextlib.contextmanager
 def bare_page() -> Iterator[str]:
     """Serve one bare Django page (25 rows, no middleware, no database) under the same gunicorn settings."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "bare.py").write_text(BARE)
         words = [sys.executable, "-m", "gunicorn", "bare:application", "--bind", f"127.0.0.1:{port}"]
@@ -84,7 +84,8 @@ def has_wrk() -> bool:
     return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -7,6 +7,9 @@ from typing import Any
 
 from results import RESULTS
 
+README = RESULTS.parent / "README.md"
+BEGIN, END = "<!-- table: written by `make bench` -->", "<!-- /table -->"
+
 
 def row(result: dict[str, Any]) -> tuple[str, ...]:
     """Return the cells of one claim."""
@@ -30,16 +33,22 @@ def row(result: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def main() -> None:
-    """Print the table as Markdown."""
-    only = sys.argv[1:] or None
+def lines(only: list[str]) -> list[str]:
+    """Return the table as Markdown lines, every claim where `only` is empty."""
     results = [json.loads(path.read_text()) for path in sorted(RESULTS.glob("*.json"))]
     results.sort(key=lambda result: (result["area"], result["claim"]))
-    print("| claim | ours (median) | peer (median) | ours / peer | goal | | measured |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    for result in results:
-        if only is None or result["claim"] in only:
-            print("| " + " | ".join(row(result)) + " |")
+    rows = [row(result) for result in results if not only or result["claim"] in only]
+    head = ("claim", "ours (median)", "peer (median)", "ours / peer", "goal", "", "measured")
+    return ["| " + " | ".join(cells) + " |" for cells in (head, ("---",) * len(head), *rows)]
+
+
+def main() -> None:
+    """Print the table, and write all of it into the README beside this script."""
+    print("\n".join(lines(sys.argv[1:])))
+    text = README.read_text()
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    README.write_text(before + BEGIN + "\n" + "\n".join(lines([])) + "\n" + END + after)
 
 
 if __name__ == "__main__":
