@@ -1,5 +1,6 @@
 """The entry of the command line, and the one place where its errors become words for people."""
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     if argv is None:
         sys.excepthook = _failed
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal without accents
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal without accents is no failure
     language = asked_language(arguments, os.environ)
     try:
         options = parser(language).parse_args(arguments)

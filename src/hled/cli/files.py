@@ -122,9 +122,13 @@ def _laid_over(record: "PublicRecord", sheet: Sheet) -> "PublicRecord":
     return dataclasses.replace(record, **changed)
 
 
-def _kept_events(before: Any, after: Any) -> Any:  # noqa: ANN401  # any noun of the work plan
+def _kept_events(before: object, after: object) -> object:
     """An action of a table comes without its events: it keeps those that it has."""
-    return dataclasses.replace(after, events=before.events) if hasattr(before, "events") else after
+    from hled.workplan.types import Action
+
+    if isinstance(before, Action) and isinstance(after, Action):
+        return dataclasses.replace(after, events=before.events)
+    return after
 
 
 def _with_events(actions: Sequence["Action"], events: Sequence["Event"]) -> tuple["Action", ...]:

