@@ -72,12 +72,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A folder of documents."""
+    """A folder of documents; `foreign` says that none of them is in the asker's language."""
 
     name: str
     title: str
     purpose: str
     links: tuple[Link, ...]
+    foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,7 @@ def folder() -> Path:
 def listing(language: Language) -> tuple[Section, ...]:
     """Return every folder with its documents, titles in `language` where they exist in it."""
     with translation.override(language):
-        return tuple(
-            Section(name, str(title), str(purpose), tuple(_links(name, language)))
-            for name, (title, purpose) in FOLDERS.items()
-        )
+        return tuple(_section(name, language) for name in FOLDERS)
 
 
 def page(path: str, language: Language) -> Page | None:
@@ -159,6 +157,13 @@ def _page(path: str, language: Language) -> Page:
             table=table,
         ),
     )
+
+
+def _section(name: str, language: Language) -> Section:
+    title, purpose = FOLDERS[name]
+    links = tuple(_links(name, language))
+    foreign = all(link.language != language for link in links)
+    return Section(name, str(title), str(purpose), links, foreign)
 
 
 def _links(name: str, language: Language) -> list[Link]:
