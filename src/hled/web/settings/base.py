@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "hled.web.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "hled.web.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hled.web.middleware.RateLimit",
     "hled.web.page_cache.PublicPages",
