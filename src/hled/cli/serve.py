@@ -21,8 +21,8 @@ _ADDRESS: Final = Bilingual(
     "Serving http://{host}:{port}/ (Ctrl-C stops)", "En servicio en http://{host}:{port}/ (Ctrl-C detiene)"
 )
 _NO_ASSETS: Final = Bilingual(
-    "The design system's files are not there: pages work without their style. `make run` brings them.",
-    "Faltan los archivos del sistema de diseño: las páginas funcionan sin su estilo. `make run` los trae.",
+    "The design system's files are not in {home}. `make assets` brings them, and `make run` does everything.",
+    "Faltan los archivos del sistema de diseño en {home}. `make assets` los trae, y `make run` hace todo.",
 )
 
 
@@ -66,7 +66,7 @@ def serve(options: argparse.Namespace) -> int:
     _refuse_busy(host, options.port)
     _prepare(options.language)
     _refuse_unsafe()
-    _collect(options.language)
+    _collect()
     from hled.cli.server import Server
 
     address = _ADDRESS.format(host=host, port=options.port).text(options.language)
@@ -166,12 +166,13 @@ def _refuse_unsafe() -> None:
         )
 
 
-def _collect(language: Language) -> None:
-    """Collect the static files where this was not done yet."""
+def _collect() -> None:
+    """Collect the static files where this was not done yet; no page can be shown without them."""
     from django.conf import settings
     from django.core.management import call_command
 
+    if (settings.STATIC_ROOT / "staticfiles.json").is_file():
+        return
     if not (settings.HOME / "assets").is_dir():
-        write(_NO_ASSETS.text(language))
-    if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
-        call_command("collectstatic", interactive=False, verbosity=0)
+        raise ServeError(_NO_ASSETS.format(home=settings.HOME))
+    call_command("collectstatic", interactive=False, verbosity=0)
