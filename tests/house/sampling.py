@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 
 from hled import evidence
@@ -14,27 +15,32 @@ from hled.workplan import bundled_record, charter
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One pattern of the URLconf: the name of its view, its arguments, its view."""
+    """One pattern of the URLconf; `in_language` says whether it stands under `/en/` and `/es/`."""
 
     name: str
     arguments: tuple[str, ...]
+    in_language: bool
     callback: Callable[..., object] = field(compare=False)
 
     def __str__(self) -> str:
         return f"{self.name}({', '.join(self.arguments)})"
 
 
-def routes(
-    resolver: URLResolver | None = None, prefix: str = "", outer: tuple[str, ...] = ()
-) -> Iterator[Route]:
-    """Walk every pattern; API patterns too."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        arguments = (*outer, *pattern.pattern.converters)
+def routes() -> Iterator[Route]:
+    """Walk every pattern, those of the API too."""
+    return _below(get_resolver(), Route("", (), in_language=False, callback=get_resolver))
+
+
+def _below(resolver: URLResolver, above: Route) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        arguments = (*above.arguments, *pattern.pattern.converters)
+        in_language = above.in_language or isinstance(pattern.pattern, LocalePrefixPattern)
         if isinstance(pattern, URLPattern):
-            yield Route(prefix + (pattern.name or str(pattern.pattern)), arguments, pattern.callback)
+            name = above.name + (pattern.name or str(pattern.pattern))
+            yield Route(name, arguments, in_language, pattern.callback)
         else:
-            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from routes(pattern, inner, arguments)
+            name = above.name + (f"{pattern.namespace}:" if pattern.namespace else "")
+            yield from _below(pattern, Route(name, arguments, in_language, get_resolver))
 
 
 def samples() -> dict[str, dict[str, object]]:
@@ -73,7 +79,7 @@ def pages(language: str) -> dict[str, str]:
         LookupError: a route takes arguments and no sample is known; each such route is named.
     """
     known = samples()
-    localised = [route for route in routes() if ":" in route.name and not route.name.startswith("api")]
+    localised = [route for route in routes() if route.in_language]
     missing = [str(route) for route in localised if route.arguments and route.name not in known]
     if missing:
         raise LookupError(f"no sample arguments for {missing}: add them to tests/house/sampling.py")
