@@ -3,8 +3,10 @@
 import importlib
 import os
 import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,39 @@ def test_a_process_that_cannot_prepare_is_no_answer(tmp_path: Path) -> None:
     with Calculator(tmp_path, "tests.web.evidence.toys:nothing") as child:
         assert not child.start()
         assert child.calculate(task("counting"), stopped=never) == Outcome(Ending.BROKEN_OFF)
+
+
+def test_a_calculation_ends_with_its_killed_worker(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    code = (
+        "from pathlib import Path; from hled.web.evidence.calculator import Calculator;"
+        "from hled.web.evidence.task import Task;"
+        f"child = Calculator(Path({str(tmp_path)!r}), {PREPARE!r}); child.start();"
+        "print(child._child.pid, flush=True);"
+        f"child.calculate({task('stuck_once')!r}, stopped=lambda: False)"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "TOY_LOG": str(begun)}
+    worker = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE)
+    assert worker.stdout is not None
+    number = int(worker.stdout.readline())
+    wait_until(begun.exists)
+    worker.kill()
+    worker.communicate()
+    wait_until(lambda: not is_calculating(number))
+
+
+def is_calculating(number: int) -> bool:
+    try:
+        return b"hled.web.evidence.calculation" in Path(f"/proc/{number}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    latest = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < latest, "it did not happen within half a minute"
+        time.sleep(0.05)
 
 
 def test_no_process_outlives_the_context(tmp_path: Path) -> None:

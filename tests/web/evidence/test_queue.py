@@ -93,7 +93,7 @@ def test_jobs_are_taken_in_their_order_and_once() -> None:
     taken = [actions.take() for _ in range(3)]
     assert [task.run_id for task in taken if task] == ids
     assert actions.take() is None
-    assert {(task.seconds, task.memory_mb, task.attempt) for task in taken if task} == {(10, 300, 1)}
+    assert {(task.seconds, task.memory_mb, task.attempt) for task in taken if task} == {(60, 300, 1)}
 
 
 def test_a_failure_is_kept_with_its_reason_and_asked_again_later() -> None:

@@ -1,7 +1,7 @@
 """The process that calculates, run as `python -m hled.web.evidence.calculation PIPE HOME PREPARE`.
 
-It answers the tasks that the worker sends, one after the other, each within its question's limits of memory
-and processor time. It needs no Django, and loads the engines once.
+It answers the tasks that the worker sends, one after the other, each within the limits of its
+question. It needs no Django, and loads the engines once.
 """
 
 import importlib
@@ -9,6 +9,8 @@ import os
 import resource
 import signal
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -35,6 +37,7 @@ from hled.web.evidence.task import Ending, Outcome, Task
 PREPARE: Final = "hled.web.evidence.calculation:prepare"
 READY: Final = "ready"
 STATM: Final = Path("/proc/self/statm")
+LOOK_EVERY: Final = 0.5
 RESERVED_MB: Final = 4096  # address space that allocators reserve and never use
 _WORD: Final = Bilingual(en="small", es="pequeña")
 _SMALL: Final = AnswerTable("small", _WORD, (AnswerColumn("word", _WORD, CellType.TEXT),), (("small",),))
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     """Prepare, then answer tasks until the pipe closes."""
     number, home, function = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends this process itself
-    os.nice(5)  # pages first
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     module, _, name = function.partition(":")
     getattr(importlib.import_module(module), name)()
     with Connection(int(number)) as pipe:
@@ -67,6 +70,13 @@ def main(arguments: Sequence[str]) -> None:
 def failed(error: DialogueError) -> Outcome:
     """Return the outcome of an attempt that ended with an error meant for people."""
     return Outcome(Ending.FAILED, code=error.code, message=error.message)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its worker is gone, even in the middle of a calculation."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    os._exit(0)
 
 
 def _serve(pipe: Connection, store: AnswerStore) -> None:
@@ -108,26 +118,22 @@ def _attempt(task: Task, store: AnswerStore) -> Outcome:
     except (MemoryError, OutOfMemoryException):
         return failed(TooLargeError.of(task.memory_mb))
     finally:
-        for kind, limits in before.items():
-            resource.setrlimit(kind, limits)
+        resource.setrlimit(resource.RLIMIT_AS, before)
     return Outcome(Ending.DONE)
 
 
-def _limit(task: Task) -> dict[int, tuple[int, int]]:
-    """Hold this process to the task's limits and return the limits before, to be set again afterwards.
+def _limit(task: Task) -> tuple[int, int]:
+    """Limit the address space for one huge allocation at once, and return the limits before.
 
-    The worker watches the memory in use; the address space is limited for one huge allocation at once. The
-    processor time is limited for a process whose worker was killed: it ends by itself.
+    Memory in steady use is watched by the worker, which sees what is really used.
     """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    wanted = {resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + 2 * task.seconds + 10}
+    before = resource.getrlimit(resource.RLIMIT_AS)
     if STATM.is_file():
         mapped = int(STATM.read_text().split()[0]) * resource.getpagesize()
-        wanted[resource.RLIMIT_AS] = mapped + (task.memory_mb + RESERVED_MB) * 1024 * 1024
-    before = {kind: resource.getrlimit(kind) for kind in wanted}
-    for kind, most in wanted.items():
-        hard = before[kind][1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        most = mapped + (task.memory_mb + RESERVED_MB) * 1024 * 1024
+        hard = before[1]
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     return before
 
 

@@ -33,7 +33,7 @@ _PARAMETERS = (
 )
 
 
-def toy(name: str, *, seconds: int = 10, memory_mb: int = 300) -> Question:
+def toy(name: str, *, seconds: int = 60, memory_mb: int = 300) -> Question:
     return Question(
         id=f"toy.{name}",
         line=5,
@@ -55,7 +55,7 @@ TOYS = (
     toy("mistaken"),
     toy("refusing"),
     toy("noted"),
-    toy("stuck_once", seconds=60),
+    toy("stuck_once"),
 )
 
 
