@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from hled.web.api.urls import page_patterns as api_pages
 from hled.web.api.urls import urlpatterns as api_patterns
 from hled.web.design import views
 
@@ -10,13 +11,14 @@ urlpatterns = [
     path("", views.enter),
     path("health", views.health),
     path("ready", views.ready),
-    path("api/v1/", include(api_patterns)),
+    path("api/v1/", include((api_patterns, "api-v1"))),
     *i18n_patterns(
         path("", include("hled.web.agenda.urls")),
         path("", include("hled.web.meetings.urls")),
         path("", include("hled.web.search.urls")),
         path("evidence/", include("hled.web.evidence.urls")),
         path("docs/", include("hled.web.docs.urls")),
+        path("api/", include((api_pages, "api"))),
     ),
 ]
 

@@ -56,8 +56,8 @@ def question(question: shapes.QuestionId) -> object:
     "/evidence/questions/{question}/answer",
     {200: shapes.Finished, 202: shapes.Expected},
     about=Bilingual(
-        "Ask a question; its parameters stand in the address by their own names. 200 with the answer if it is "
-        "known or takes at most a second, else 202 with the address where it will be.",
+        "Ask a question; its parameters stand in the address by their own names. 200 with the answer if it "
+        "is known or takes at most a second, else 202 with the address where it will be.",
         "Haga una pregunta; sus parámetros van en la dirección con su propio nombre. 200 con la respuesta si "
         "se conoce o tarda a lo sumo un segundo; si no, 202 con la dirección en la que estará.",
     ),
@@ -65,7 +65,7 @@ def question(question: shapes.QuestionId) -> object:
 )
 def answer(request: HttpRequest, question: shapes.QuestionId, response: HttpResponse) -> object:
     """Ask a question."""
-    raw = {name: value for name, value in request.GET.items() if name not in NOT_PARAMETERS}
+    raw = {name: str(request.GET[name]) for name in request.GET if name not in NOT_PARAMETERS}
     run_id = actions.ask(queries.question(question).id, raw, asker=policy.asker(request))
     return _shown(request, queries.wait_for(run_id), response)
 

@@ -17,8 +17,8 @@ RunId = Annotated[
     str,
     Said(
         "Id of a run: 64 hex digits that follow from the question, its parameters, its data and its code.",
-        "Clave de una ejecución: 64 dígitos hexadecimales que dependen de la pregunta, sus parámetros, datos y "
-        "código.",
+        "Clave de una ejecución: 64 dígitos hexadecimales que dependen de la pregunta, sus parámetros, sus "
+        "datos y su código.",
     ),
 ]
 Checksum = Annotated[str, Field(pattern="^[0-9a-f]{64}$"), Said("SHA-256 in hex.", "SHA-256 en hexadecimal.")]

@@ -12,9 +12,7 @@ from hled.workplan.shapes import MeetingLevel
 
 router = Router()
 
-MeetingId = Annotated[
-    str, Said("Id of a meeting.", "Clave de una reunión.", "first-cycle-2013-09-20")
-]
+MeetingId = Annotated[str, Said("Id of a meeting.", "Clave de una reunión.", "first-cycle-2013-09-20")]
 
 
 class Meeting(Flat):
@@ -26,7 +24,9 @@ class Meeting(Flat):
     level: Annotated[MeetingLevel, Said("Its level.", "Su nivel.", "cabinet")]
     date: Annotated[Day, Said("When it takes place.", "Cuándo se celebra.", "2021-09-09")]
     place: Annotated[Text, Said("Where.", "Dónde.")]
-    chairs_us: Annotated[Text | None, Said("Who chaired for the United States.", "Quién presidió por EE. UU.")]
+    chairs_us: Annotated[
+        Text | None, Said("Who chaired for the United States.", "Quién presidió por EE. UU.")
+    ]
     chairs_mx: Annotated[Text | None, Said("Who chaired for Mexico.", "Quién presidió por México.")]
     summary: Annotated[Text, Said("What it was about.", "De qué trató.")]
     event: Annotated[EventId | None, Said("Its event on the record.", "Su evento en el registro.")]
@@ -40,7 +40,9 @@ class Meeting(Flat):
     router,
     "/meetings",
     Listing[Meeting],
-    about=Bilingual("The meetings of the dialogue, newest first.", "Las reuniones del diálogo, la más reciente primero."),
+    about=Bilingual(
+        "The meetings of the dialogue, newest first.", "Las reuniones del diálogo, la más reciente primero."
+    ),
 )
 def meetings(asked: Query[Paging]) -> dict[str, object]:
     """List the meetings."""

@@ -1,15 +1,17 @@
 """The record for programs: its head and its entries, with which anyone can check and repeat every page."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from hled.language import Bilingual
-from hled.web.design.api import Said, Shown, Whole, read
+from hled.web.design.api import WHOLE, Said, Shown, read
 from hled.web.record import queries
 
 router = Router()
+
+LARGEST: Final = 999_999_999_999
 
 Seq = Annotated[
     int, Said("Place of the entry in the record, from 0.", "Lugar del asiento en el registro, desde 0.", 0)
@@ -33,9 +35,7 @@ Urn = Annotated[
         "urn:hled:action:apprenticeship-exchange",
     ),
 ]
-At = Annotated[
-    str, Said("When it was appended (UTC).", "Cuándo se añadió (UTC).", "2026-11-23T12:00:00Z")
-]
+At = Annotated[str, Said("When it was appended (UTC).", "Cuándo se añadió (UTC).", "2026-11-23T12:00:00Z")]
 
 
 class Mark(Shown):
@@ -101,13 +101,15 @@ class LeavesAsked(BaseModel):
     """Which part of the record is asked for."""
 
     first: Annotated[
-        Whole,
-        Field(ge=0, le=2**53 - 1, alias="from"),
+        int,
+        Field(ge=0, le=LARGEST, alias="from"),
+        WHOLE,
         Said("The first entry.", "El primer asiento.", example=0),
     ] = 0
     limit: Annotated[
-        Whole,
+        int,
         Field(ge=1, le=200),
+        WHOLE,
         Said("How many entries at most.", "Cuántos asientos como máximo.", example=5),
     ] = 50
 

@@ -8,7 +8,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from hled.language import Bilingual, Language
-from hled.web.design.api import OneOf, Said, Shown, Whole, read
+from hled.web.design.api import WHOLE, OneOf, Said, Shown, read
 from hled.web.search import queries
 from hled.web.search.forms import KINDS
 from hled.web.search.queries import Hit
@@ -18,7 +18,9 @@ from hled.workplan import ComputedStatus, charter
 router = Router()
 
 Kind = Annotated[
-    str, OneOf(tuple(kind for kind, _ in KINDS)), Said("What kind of object.", "Qué clase de objeto.", "action")
+    str,
+    OneOf(tuple(kind for kind, _ in KINDS)),
+    Said("What kind of object.", "Qué clase de objeto.", "action"),
 ]
 PillarId = Annotated[
     str,
@@ -48,7 +50,8 @@ class Found(Shown):
     title: Annotated[str, Said("Its title.", "Su título.")]
     marked_title: Annotated[list[Piece], Said("The title in pieces.", "El título en fragmentos.")]
     excerpt: Annotated[
-        list[Piece], Said("The text around the first match.", "El texto alrededor de la primera coincidencia.")
+        list[Piece],
+        Said("The text around the first match.", "El texto alrededor de la primera coincidencia."),
     ]
     pillar: Annotated[str, Said("Its pillar, or empty.", "Su pilar, o vacío.")]
     status: Annotated[str, Said("Its computed status, or empty.", "Su estado calculado, o vacío.")]
@@ -94,7 +97,7 @@ class SearchAsked(BaseModel):
         ComputedStatus | None, Said("The computed status.", "El estado calculado.", "under_way")
     ] = None
     page: Annotated[
-        Whole, Field(ge=1, le=10_000), Said("The page of results.", "La página de resultados.", 1)
+        int, Field(ge=1, le=10_000), WHOLE, Said("The page of results.", "La página de resultados.", 1)
     ] = 1
 
 

@@ -1,0 +1,346 @@
+"""The agenda for programs: the plan, its actions and events, what rests on which source, what went silent."""
+
+from typing import Annotated
+
+from ninja import Query, Router
+from pydantic import AfterValidator, BaseModel, Field
+
+from hled.language import Bilingual, PartialDate
+from hled.web.agenda import queries
+from hled.web.agenda.filters import ActionFilters, EventFilters
+from hled.web.agenda.shapes import nouns, results
+from hled.web.design.api import WHOLE, Listing, Paging, Said, YesNo, listing, read, today
+from hled.web.directory.api import ActionId, AgencyId, SourceId
+from hled.web.search.api import PillarId
+from hled.web.search.words import MAX_CHARACTERS
+from hled.workplan import ComputedStatus, charter
+from hled.workplan.types import EventKind
+
+router = Router()
+
+DAYS = 36_500
+LINES = len(charter().lines)
+
+
+def _date(value: str) -> str:
+    return PartialDate(value).iso
+
+
+LineAsked = Annotated[
+    int,
+    Field(ge=1, le=LINES),
+    WHOLE,
+    Said("Number of a work-plan line.", "Número de una línea del plan de trabajo.", 5),
+]
+DateAsked = Annotated[
+    str,
+    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_date),
+]
+AdjacentAsked = Annotated[
+    YesNo,
+    Said(
+        "true: adjacent tracks only; false: without them.",
+        "true: solo vías adyacentes; false: sin ellas.",
+        "false",
+    ),
+]
+Days = Annotated[int, Field(ge=1, le=DAYS), WHOLE]
+
+
+class ActionsAsked(Paging):
+    """To what a list of actions is narrowed."""
+
+    pillar: PillarId | None = None
+    line: LineAsked | None = None
+    status: Annotated[
+        ComputedStatus | None, Said("The computed status.", "El estado calculado.", "promised")
+    ] = None
+    agency: Annotated[AgencyId, Field(max_length=100)] | None = None
+    silent_for: Annotated[
+        Days | None,
+        Field(alias="silent-for"),
+        Said(
+            "Silent for at least so many days (unit: day), or never reported on.",
+            "En silencio al menos tantos días (unidad: día), o nunca se informó de ella.",
+            180,
+        ),
+    ] = None
+    text: Annotated[
+        str | None,
+        Field(min_length=1, max_length=MAX_CHARACTERS),
+        Said(
+            "Words that it holds, in either language.", "Palabras que contiene, en cualquier idioma.", "rail"
+        ),
+    ] = None
+    adjacent: AdjacentAsked | None = None
+
+    def filters(self) -> ActionFilters:
+        """Return the filters of the queries."""
+        return ActionFilters(
+            pillar=self.pillar,
+            line=self.line,
+            status=self.status,
+            agency=self.agency,
+            silent_for=self.silent_for,
+            text=self.text,
+            adjacent=_yes(self.adjacent),
+        )
+
+
+class EventsAsked(Paging):
+    """To what a list of events is narrowed."""
+
+    action: Annotated[ActionId, Field(max_length=100)] | None = None
+    pillar: PillarId | None = None
+    line: LineAsked | None = None
+    kind: Annotated[EventKind | None, Said("What it reports.", "Qué informa.", "meeting")] = None
+    source: Annotated[SourceId, Field(max_length=100)] | None = None
+    since: Annotated[
+        DateAsked | None,
+        Said("On or after: year, month or day.", "Desde: año, mes o día.", "2022"),
+    ] = None
+    until: Annotated[
+        DateAsked | None,
+        Said("On or before: year, month or day.", "Hasta: año, mes o día.", "2022-09-12"),
+    ] = None
+    adjacent: AdjacentAsked | None = None
+
+    def filters(self) -> EventFilters:
+        """Return the filters of the queries."""
+        return EventFilters(
+            action=self.action,
+            pillar=self.pillar,
+            line=self.line,
+            kind=self.kind,
+            source=self.source,
+            since=PartialDate(self.since) if self.since else None,
+            until=PartialDate(self.until) if self.until else None,
+            adjacent=_yes(self.adjacent),
+        )
+
+
+class SilenceAsked(BaseModel):
+    """How long a silence counts."""
+
+    days: Annotated[
+        Days, Said("At least so many days (unit: day).", "Al menos tantos días (unidad: día).", 730)
+    ] = 365
+
+
+def _yes(value: str | None) -> bool | None:
+    return None if value is None else value == "true"
+
+
+@read(
+    router,
+    "/overview",
+    results.Overview,
+    about=Bilingual(
+        "The dialogue at a glance: figures by pillar, what changed last, what is overdue or silent.",
+        "El diálogo de un vistazo: cifras por pilar, últimos cambios, lo vencido y lo que calla.",
+    ),
+)
+def overview() -> object:
+    """Return the overview."""
+    return queries.overview(today())
+
+
+@read(
+    router,
+    "/charter",
+    nouns.Charter,
+    about=Bilingual(
+        "The work plan of 9 September 2021: parties, vision, goals, pillars, objectives, lines.",
+        "El plan de trabajo del 9 de septiembre de 2021: partes, visión, metas, pilares, objetivos, líneas.",
+    ),
+)
+def plan() -> object:
+    """Return the charter."""
+    return charter()
+
+
+@read(
+    router,
+    "/pillars",
+    Listing[results.PillarOverview],
+    about=Bilingual(
+        "The four pillars and the sections of the record, in figures.",
+        "Los cuatro pilares y las secciones del registro, en cifras.",
+    ),
+)
+def pillars(asked: Query[Paging]) -> dict[str, object]:
+    """List pillars and sections."""
+    found = queries.overview(today())
+    return listing((*found.pillars, *found.sections), asked)
+
+
+@read(
+    router,
+    "/pillars/{pillar}",
+    results.PillarView,
+    about=Bilingual(
+        "One pillar with its objectives, lines and actions.",
+        "Un pilar con sus objetivos, líneas y acciones.",
+    ),
+    example="/pillars/I",
+)
+def pillar(pillar: Annotated[str, Said("Id of a pillar.", "Clave de un pilar.", "I")]) -> object:
+    """Return one pillar."""
+    return queries.pillar(pillar, today())
+
+
+@read(
+    router,
+    "/lines",
+    Listing[nouns.Line],
+    about=Bilingual("The fifteen work-plan lines.", "Las quince líneas del plan de trabajo."),
+)
+def lines(asked: Query[Paging]) -> dict[str, object]:
+    """List the lines."""
+    return listing(charter().lines, asked)
+
+
+@read(
+    router,
+    "/lines/{int:number}",
+    results.LineView,
+    about=Bilingual(
+        "One work-plan line with its actions, events and deliverables.",
+        "Una línea del plan de trabajo con sus acciones, eventos y entregables.",
+    ),
+    example="/lines/5",
+)
+def line(number: nouns.LineNumber) -> object:
+    """Return one line."""
+    return queries.line(number, today())
+
+
+@read(
+    router,
+    "/actions",
+    Listing[results.ActionSummary],
+    about=Bilingual(
+        "The actions found under the plan, in its order.",
+        "Las acciones encontradas bajo el plan, en su orden.",
+    ),
+    example="/actions?pillar=I&silent-for=180",
+)
+def actions(asked: Query[ActionsAsked]) -> dict[str, object]:
+    """List actions."""
+    return listing(queries.actions(asked.filters(), today()), asked)
+
+
+@read(
+    router,
+    "/actions/{action}",
+    results.ActionView,
+    about=Bilingual(
+        "One action with its events, sources, deliverables, agencies, bodies, status by three voices and the "
+        "entries of the record about it.",
+        "Una acción con sus eventos, fuentes, entregables, dependencias, órganos, estado según tres voces y "
+        "los asientos del registro sobre ella.",
+    ),
+    example="/actions/apprenticeship-exchange",
+)
+def action(action: ActionId) -> object:
+    """Return one action."""
+    return queries.action(action, today())
+
+
+@read(
+    router,
+    "/events",
+    Listing[nouns.Event],
+    about=Bilingual(
+        "Dated events with their sources, newest first.",
+        "Eventos fechados con sus fuentes, del más reciente al más antiguo.",
+    ),
+    example="/events?kind=meeting&since=2022",
+)
+def events(asked: Query[EventsAsked]) -> dict[str, object]:
+    """List events."""
+    return listing(queries.events(asked.filters()), asked)
+
+
+@read(
+    router,
+    "/sources",
+    Listing[results.SourceSummary],
+    about=Bilingual(
+        "The published sources, and how much rests on each.",
+        "Las fuentes publicadas y cuánto se apoya en cada una.",
+    ),
+)
+def sources(asked: Query[Paging]) -> dict[str, object]:
+    """List sources."""
+    return listing(queries.sources(), asked)
+
+
+@read(
+    router,
+    "/sources/{source}",
+    results.SourceView,
+    about=Bilingual(
+        "One source with everything that rests on it.", "Una fuente con todo lo que se apoya en ella."
+    ),
+    example="/sources/wh-2022-09-12-fs",
+)
+def source(source: SourceId) -> object:
+    """Return one source."""
+    return queries.source(source)
+
+
+@read(
+    router,
+    "/deliverables",
+    Listing[nouns.Deliverable],
+    about=Bilingual(
+        "What was promised for a date, and its outcome.", "Lo prometido para una fecha, y su resultado."
+    ),
+)
+def deliverables(asked: Query[Paging]) -> dict[str, object]:
+    """List deliverables."""
+    return listing(queries.deliverables(today()), asked)
+
+
+@read(
+    router,
+    "/figures",
+    Listing[results.ClaimWithSource],
+    about=Bilingual(
+        "Published figures with their sources; figures of one quantity stand together.",
+        "Cifras publicadas con sus fuentes; las de una misma cantidad van juntas.",
+    ),
+)
+def figures(asked: Query[Paging]) -> dict[str, object]:
+    """List published figures."""
+    return listing(queries.claims(), asked)
+
+
+@read(
+    router,
+    "/discrepancies",
+    Listing[results.DiscrepancyWithSources],
+    about=Bilingual(
+        "Published figures that disagree, side by side.", "Cifras publicadas que no coinciden, lado a lado."
+    ),
+)
+def discrepancies(asked: Query[Paging]) -> dict[str, object]:
+    """List discrepancies."""
+    return listing(queries.discrepancies(), asked)
+
+
+@read(
+    router,
+    "/silent",
+    results.Silence,
+    about=Bilingual(
+        "What went silent: no report for a long time, or announced without an outcome.",
+        "Lo que quedó en silencio: sin informes por mucho tiempo, o anunciado sin resultado.",
+    ),
+    example="/silent?days=730",
+)
+def silent(asked: Query[SilenceAsked]) -> object:
+    """Return what went silent."""
+    return queries.silent(asked.days, today())

@@ -1,0 +1,1 @@
+"""The API: what every app offers to programs, put together, described and explained."""
