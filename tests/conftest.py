@@ -3,6 +3,10 @@
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.chromium import browser, desktop, no_script, phone, site
+
+__all__ = ["browser", "desktop", "no_script", "phone", "site"]  # fixtures of the browser tests
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:

@@ -23,5 +23,7 @@ PAGES = (
     "/about/",
     "/report-error/",
     "/docs/",
+    "/docs/explanation/evidence/",
+    "/api/",
     "/no-such-page/",
 )

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import PAGES
+from tests.chromium import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 

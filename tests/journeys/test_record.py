@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT
+from tests.chromium import ROOT
 
 pytestmark = pytest.mark.browser
 

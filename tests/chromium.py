@@ -10,11 +10,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
 QUIET = [
     "--no-sandbox",
@@ -67,10 +70,12 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator["Browser"]:
     """Start Chromium once."""
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine: browser tests are skipped")
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
@@ -78,24 +83,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def desktop(browser: Browser, site: str) -> Iterator[Page]:
+def desktop(browser: "Browser", site: str) -> Iterator["Page"]:
     """A page on a desktop screen that fails the test on any console error."""
     yield from _watched(browser.new_context(viewport=DESKTOP, base_url=site, locale="en-US"))
 
 
 @pytest.fixture
-def phone(browser: Browser, site: str) -> Iterator[Page]:
+def phone(browser: "Browser", site: str) -> Iterator["Page"]:
     """A page on a phone screen that fails the test on any console error."""
     yield from _watched(browser.new_context(viewport=PHONE, base_url=site, locale="es-MX"))
 
 
 @pytest.fixture
-def no_script(browser: Browser, site: str) -> Iterator[Page]:
+def no_script(browser: "Browser", site: str) -> Iterator["Page"]:
     """A page in a browser with JavaScript off."""
     yield from _watched(browser.new_context(viewport=DESKTOP, base_url=site, java_script_enabled=False))
 
 
-def _watched(context: BrowserContext) -> Iterator[Page]:
+def _watched(context: "BrowserContext") -> Iterator["Page"]:
     page = context.new_page()
     page.set_default_timeout(15_000)
     said: list[str] = []
