@@ -14,6 +14,8 @@ LOCALE := src/hled/web/locale/es/LC_MESSAGES/django
 OWN_ASSETS = $(shell find src/hled/web -path '*/static/*' -type f)
 # Tests keep their own home; the folder of outside cases is named only where there is one.
 TEST := env -u HLED_HOME $(if $(HLED_CASES),HLED_CASES='$(HLED_CASES)') $(BIN)/pytest
+# Written bytecode is what makes a second start quick.
+unexport PYTHONDONTWRITEBYTECODE
 DJANGO := $(BIN)/python -m django
 # uv is quick but reads none of pip's configuration: where it fails, pip installs the same hashed files.
 install = $(BIN)/uv pip install -q --python $(BIN)/python $(1) || $(BIN)/python -m pip install -q $(1)
