@@ -8,6 +8,8 @@ PAGES = (
     "/actions/",
     "/actions/supply-chain-working-group/",
     "/actions/apprenticeship-exchange/",
+    "/events/",
+    "/events/?kind=review&pillar=I",
     "/silent/",
     "/sources/",
     "/sources/wh-2022-09-12-fs/",

@@ -90,6 +90,18 @@ def days(text: str) -> int:
     return int(match.group(1))
 
 
+def page_number(text: str | None, pages: int) -> int:
+    """Read the number of a page of a list.
+
+    Raises:
+        FilterError: not a whole number from 1 to `pages`.
+    """
+    known = {str(number): number for number in range(1, pages + 1)}
+    if text and text not in known:
+        raise _refused("page", text, f"1–{pages}")
+    return known[text] if text else 1
+
+
 def _given(raw: Mapping[str, str]) -> dict[str, str]:
     """Return what was given; NUL is dropped because PostgreSQL refuses it and no value of ours has one."""
     cleaned = {name.replace("-", "_"): value.replace("\0", "").strip() for name, value in raw.items()}

@@ -11,6 +11,7 @@ urlpatterns = [
     path("lines/<int:number>/", plan.line, name="line"),
     path("actions/", plan.actions, name="actions"),
     path("actions/<str:key>/", plan.action, name="action"),
+    path("events/", plan.events, name="events"),
     path("bodies/", plan.bodies, name="bodies"),
     path("bodies/<str:key>/", plan.body, name="body"),
     path("agencies/<str:key>/", plan.agency, name="agency"),

@@ -1,1 +1,1 @@
-"""The shapes of the agenda in the API: `nouns` of the work plan and `results` of the queries."""
+"""The shapes of the agenda in the API: what may be `asked`, `nouns` of the plan, `results` of the queries."""

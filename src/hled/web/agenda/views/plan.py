@@ -2,18 +2,28 @@
 
 import datetime as dt
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hled.web.agenda import figures, queries
-from hled.web.agenda.filters import ActionFilters, action_filters
+from hled.web.agenda.filters import (
+    ActionFilters,
+    EventFilters,
+    action_filters,
+    event_filters,
+    page_number,
+)
 from hled.web.design.problems import asked_language
 from hled.web.directory import queries as directory
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 from hled.workplan import charter
 from hled.workplan.status import NAME
+from hled.workplan.words import KIND
+
+EVENTS_A_PAGE = 50
 
 
 def today() -> dt.date:
@@ -80,6 +90,27 @@ def actions(request: HttpRequest) -> HttpResponse:
         "agencies": directory.agencies(),
     }
     return render(request, "agenda/actions.html", shown)
+
+
+@from_record
+@grant(ANYONE)
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    """List the dated events, newest first, narrowed by filters."""
+    filters = event_filters(request.GET.dict())
+    pages = Paginator(queries.events(filters), EVENTS_A_PAGE)
+    number = page_number(request.GET.get("page"), pages.num_pages)
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {
+        "page": pages.page(number),
+        "filters": filters,
+        "narrowed": filters != EventFilters(),
+        "charter": charter(),
+        "kinds": KIND,
+        "query": query.urlencode(),
+    }
+    return render(request, "agenda/events.html", shown)
 
 
 @from_record
