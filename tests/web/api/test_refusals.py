@@ -27,6 +27,7 @@ WRONG = [
     ("/actions?text=" + "x" * 5000, "api.bad_parameters", "text"),
     ("/events?since=2022-13", "api.bad_parameters", "since"),
     ("/events?until=2021-02-29", "api.bad_parameters", "until"),
+    ("/events?action=a%00b", "api.bad_parameters", "action"),
     ("/events?kind=party", "api.bad_parameters", "kind"),
     ("/overview?debug=1", "api.bad_parameters", "debug"),
     ("/openapi.json?x=1", "api.bad_parameters", "x"),

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from ninja import Query, Router
 
+from hled import workplan
 from hled.language import Bilingual
 from hled.web.agenda import queries
 from hled.web.agenda.shapes import asked as shapes
 from hled.web.agenda.shapes import nouns, results
 from hled.web.design.api import Listing, Paging, Said, listing, read, today
 from hled.web.directory.api import ActionId, SourceId
-from hled.workplan import charter
 
 router = Router()
 
@@ -38,9 +38,9 @@ def overview() -> object:
         "El plan de trabajo del 9 de septiembre de 2021: partes, visión, metas, pilares, objetivos, líneas.",
     ),
 )
-def plan() -> object:
+def charter() -> object:
     """Return the charter."""
-    return charter()
+    return workplan.charter()
 
 
 @read(
@@ -81,7 +81,7 @@ def pillar(pillar: Annotated[str, Said("Id of a pillar.", "Clave de un pilar.", 
 )
 def lines(asked: Query[Paging]) -> dict[str, object]:
     """List the lines."""
-    return listing(charter().lines, asked)
+    return listing(workplan.charter().lines, asked)
 
 
 @read(

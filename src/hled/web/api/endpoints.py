@@ -23,15 +23,14 @@ from hled.web.search.api import router as search
 ABOUT: Final = Bilingual(
     en="Everything public of the U.S.–Mexico High-Level Economic Dialogue as read-only JSON: the work plan "
     "of 2021, what was promised and what happened, with every source, the record that it follows from, and "
-    "questions answered from public data. Every text comes in both languages; errors come in the language of "
-    "`?lang=` or `Accept-Language`. Nothing is missing in silence: what is unknown is null. This is not an "
-    "official site of either government. Within v1 fields may be added; none is taken away.",
+    "questions answered from public data. Every text comes in both languages. Nothing is missing in silence: "
+    "what is unknown is null. This is not an official site of either government. Within v1 fields may be "
+    "added; none is taken away.",
     es="Todo lo público del Diálogo Económico de Alto Nivel México–Estados Unidos como JSON de solo "
     "lectura: el plan de trabajo de 2021, lo prometido y lo ocurrido, con cada fuente, el registro del que "
-    "se deriva y preguntas respondidas con datos públicos. Todo texto viene en ambos idiomas; los errores, "
-    "en el idioma de `?lang=` o de `Accept-Language`. Nada falta en silencio: lo desconocido es nulo. Este "
-    "no es un sitio oficial de ninguno de los dos gobiernos. En v1 pueden añadirse campos; no se retira "
-    "ninguno.",
+    "se deriva y preguntas respondidas con datos públicos. Todo texto viene en ambos idiomas. Nada falta en "
+    "silencio: lo desconocido es nulo. Este no es un sitio oficial de ninguno de los dos gobiernos. En v1 "
+    "pueden añadirse campos; no se retira ninguno.",
 )
 TAGS: Final = {
     "agenda": Bilingual("The agenda", "La agenda"),

@@ -42,7 +42,9 @@ def gated(view: View, names: Names | None = ONLY_LANG) -> View:
     @wraps(view)
     def gate(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers={"Allow": ALLOW})
+            allowed = HttpResponse(status=204, headers={"Allow": ALLOW})
+            del allowed["Content-Type"]
+            return allowed
         if request.method not in READING:
             refused = refuse(request, MethodNotAllowedError.of(str(request.method)))
             refused["Allow"] = ALLOW
