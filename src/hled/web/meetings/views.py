@@ -26,7 +26,9 @@ def _today() -> dt.date:
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings by level, newest first."""
-    return render(request, "meetings/meetings.html", {"levels": queries.levels(_today())})
+    levels = queries.levels(_today())
+    newest = {level.id: level.meetings[0].meeting.date for level in levels}
+    return render(request, "meetings/meetings.html", {"levels": levels, "newest": newest})
 
 
 @from_record

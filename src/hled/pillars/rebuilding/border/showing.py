@@ -15,7 +15,7 @@ from hled.pillars.rebuilding.border.flows import Year
 from hled.pillars.rebuilding.border.found import Found, together
 from hled.pillars.rebuilding.border.inputs import Port, ports
 from hled.pillars.rebuilding.border.quality import EL_PASO, LABELS, YSLETA, Flag, Kind
-from hled.pillars.rebuilding.border.wording import BASE_YEAR, headline, noted, place, title
+from hled.pillars.rebuilding.border.wording import BASE_YEAR, busiest, headline, noted, place, title
 
 RECENT_MONTHS: Final = 72
 # What deserves a mark on a chart; the rest is in the tables.
@@ -75,12 +75,11 @@ def _months_chart(found: Found) -> LineChart:
     while months[-1] < recent[-1].month:
         months.append(flows.month_after(months[-1]))
     values = [known.get(month) for month in months]
-    text = Bilingual(en="By month, {first} to {last}.", es="Por mes, de {first} a {last}.")
     by_month = Bilingual(en="{title}, by month", es="{title}, por mes")
     return LineChart(
         id="months",
         title=by_month.format(title=title(asked.measure, asked.port)),
-        finding=text.format(first=months[0], last=months[-1]),
+        finding=busiest(known),
         x_label=_MONTH,
         x=tuple(months),
         unit=asked.measure.noun,

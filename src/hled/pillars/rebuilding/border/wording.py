@@ -6,9 +6,10 @@ flagged are always said.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
-from hled.language import LANGUAGES, Bilingual, Language
+from hled.language import LANGUAGES, Bilingual, Language, PartialDate
 from hled.language.dates import MONTHS
 from hled.pillars.rebuilding.border.flows import percent, same_months, share
 from hled.pillars.rebuilding.border.found import Found, largest
@@ -264,3 +265,32 @@ _FLAGGED: Final = Bilingual(
     en="Flagged between {first} and {last}, never repaired: {counts}.",
     es="Marcado entre {first} y {last}, nunca corregido: {counts}.",
 )
+
+
+def busiest(known: Mapping[str, int | None]) -> Bilingual:
+    """Say the first and last month shown, and the busiest and the quietest one with a published value."""
+    values = {month: value for month, value in known.items() if value is not None}
+    first, last = month_name(min(known)), month_name(max(known))
+    if not values:
+        return Bilingual(
+            en="No monthly figure is published between {first} and {last}.",
+            es="No se publica ninguna cifra mensual entre {first} y {last}.",
+        ).format(first=first, last=last)
+    peak, low = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
+    return Bilingual(
+        en="Between {first} and {last}, the busiest month was {peak} ({most}) and the quietest {low} ({least}).",
+        es="Entre {first} y {last}, el mes de mayor cruce fue {peak} ({most}) y el de menor, {low} ({least}).",
+    ).format(
+        first=first,
+        last=last,
+        peak=month_name(peak),
+        most=f"{values[peak]:,}",
+        low=month_name(low),
+        least=f"{values[low]:,}",
+    )
+
+
+def month_name(month: str) -> Bilingual:
+    """Write `2019-04` as people do."""
+    date = PartialDate(month)
+    return Bilingual(date.text("en"), date.text("es"))
