@@ -278,8 +278,10 @@ def busiest(known: Mapping[str, int | None]) -> Bilingual:
         ).format(first=first, last=last)
     peak, low = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
     return Bilingual(
-        en="Between {first} and {last}, the busiest month was {peak} ({most}) and the quietest {low} ({least}).",
-        es="Entre {first} y {last}, el mes de mayor cruce fue {peak} ({most}) y el de menor, {low} ({least}).",
+        en="Between {first} and {last}, the busiest month was {peak} ({most}) "
+        "and the quietest {low} ({least}).",
+        es="Entre {first} y {last}, el mes de mayor cruce fue {peak} ({most}) "
+        "y el de menor, {low} ({least}).",
     ).format(
         first=first,
         last=last,
