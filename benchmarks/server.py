@@ -61,7 +61,7 @@ def load(
     """Ask `url` over and over with wrk; return requests per second and the median latency in milliseconds."""
     script = (
         "done = function(s, l) io.write(string.format("
-        "'\n%f %f\n', s.requests/s.duration*1e6, l:percentile(50)/1e3)) end"
+        "'\\n%f %f\\n', s.requests/s.duration*1e6, l:percentile(50)/1e3)) end"
     )
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as lua:
         lua.write(script)
