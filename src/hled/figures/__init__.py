@@ -23,7 +23,6 @@ from hled.figures.specs import (
     to_json,
 )
 from hled.figures.table import FigureTable, table
-from hled.figures.vega import vega_lite
 
 __all__ = [
     "BarChart",
@@ -44,5 +43,4 @@ __all__ = [
     "render",
     "table",
     "to_json",
-    "vega_lite",
 ]
