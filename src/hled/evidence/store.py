@@ -5,10 +5,7 @@ beside their place and renamed, and every read checks the bytes against the name
 line.
 """
 
-import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Final
 from hled.evidence.answer import Answer, from_bytes
 from hled.evidence.errors import DamagedStoreError, NotAnAnswerError, UnknownRunError
 from hled.evidence.run import Run
+from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, write_whole
 
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -66,15 +64,10 @@ class AnswerStore:
         Raises:
             DamagedStoreError: missing or changed.
         """
-        if not _HEX.match(checksum):
-            raise DamagedStoreError.of(checksum[:64])
         try:
-            data = self._place(checksum).read_bytes()
-        except FileNotFoundError as error:
-            raise DamagedStoreError.of(checksum) from error
-        if hashlib.sha256(data).hexdigest() != checksum:
-            raise DamagedStoreError.of(checksum)
-        return data
+            return self._answers.read(checksum)
+        except (MissingObjectError, DamagedObjectError) as error:
+            raise DamagedStoreError.of(checksum[:64]) from error
 
     def answer(self, run: Run) -> Answer:
         """Return the answer of a kept run.
@@ -86,29 +79,12 @@ class AnswerStore:
 
     def keep_answer(self, data: bytes) -> str:
         """Keep the bytes of an answer and return their SHA-256."""
-        checksum = hashlib.sha256(data).hexdigest()
-        _write(self._place(checksum), data)
-        return checksum
+        return self._answers.keep(data)
 
     def keep_run(self, run: Run) -> None:
         """Keep the manifest of a run whose answer is kept."""
-        _write(self.home / "runs" / f"{run.run_id}.json", run.to_bytes())
+        write_whole(self.home / "runs" / f"{run.run_id}.json", run.to_bytes())
 
-    def _place(self, checksum: str) -> Path:
-        return self.home / "answers" / checksum[:2] / checksum[2:]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside the place and rename, so that a reader never meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    part = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    @property
+    def _answers(self) -> ObjectStore:
+        return ObjectStore(self.home / "answers")

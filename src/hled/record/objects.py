@@ -1,0 +1,104 @@
+"""Where bytes lie that entries only name: files under their own SHA-256, beside the record.
+
+An entry has at most 65,535 bytes, so what is larger (an official text, an answer of the evidence) is kept
+here, and the entry or run that speaks of it carries its checksum. Files are written beside their place and
+renamed, and every read checks the bytes against the name. It serves every work-plan line.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hled.language import Bilingual, DialogueError
+
+_HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class MissingObjectError(DialogueError):
+    """No file is kept here under this checksum."""
+
+    code = "record.object_missing"
+
+    @classmethod
+    def of(cls, checksum: str) -> "MissingObjectError":
+        """Name the object."""
+        shown = checksum[:64]
+        return cls(
+            Bilingual(
+                en=f"The file with SHA-256 {shown} is not kept on this machine. It is restored from the "
+                "backup, or from any copy with this checksum.",
+                es=f"El archivo con SHA-256 {shown} no se conserva en este equipo. Se restaura del respaldo, "
+                "o de cualquier copia con esta suma de verificación.",
+            )
+        )
+
+
+class DamagedObjectError(DialogueError):
+    """The bytes of a kept file are not those that its name promises."""
+
+    code = "record.object_damaged"
+
+    @classmethod
+    def of(cls, checksum: str) -> "DamagedObjectError":
+        """Name the object."""
+        return cls(
+            Bilingual(
+                en=f"The kept file with SHA-256 {checksum} is damaged: its bytes do not match this checksum, "
+                "so it is not given out.",
+                es=f"El archivo conservado con SHA-256 {checksum} está dañado: su contenido no coincide con "
+                "esta suma de verificación, por lo que no se entrega.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectStore:
+    """The kept files below `folder`, as `ab/cdef…`; folders appear with the first write."""
+
+    folder: Path
+
+    def keep(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256; keeping them again mends a missing or damaged file."""
+        checksum = hashlib.sha256(data).hexdigest()
+        write_whole(self._place(checksum), data)
+        return checksum
+
+    def read(self, checksum: str) -> bytes:
+        """Return kept bytes, checked against their SHA-256.
+
+        Raises:
+            MissingObjectError: no file has this name, or the name is no checksum.
+            DamagedObjectError: the bytes are not those that the name promises.
+        """
+        if not _HEX.match(checksum):
+            raise MissingObjectError.of(checksum)
+        try:
+            data = self._place(checksum).read_bytes()
+        except FileNotFoundError as error:
+            raise MissingObjectError.of(checksum) from error
+        if hashlib.sha256(data).hexdigest() != checksum:
+            raise DamagedObjectError.of(checksum)
+        return data
+
+    def _place(self, checksum: str) -> Path:
+        return self.folder / checksum[:2] / checksum[2:]
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write beside the place and rename, so that a reader never meets half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
