@@ -8,9 +8,10 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 
 from hled import evidence
+from hled.web.agenda import actions
 from hled.web.docs.queries import documents
 from hled.web.evidence import queries as runs
-from hled.workplan import bundled_record, charter
+from hled.workplan import attachments, bundled_record, charter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,19 @@ def samples() -> dict[str, dict[str, object]]:
         "agenda:body": {"key": record.bodies[0].id},
         "agenda:agency": {"key": record.agencies[0].id},
         "agenda:source": {"key": record.sources[0].id},
+        "agenda:text": attached(record.sources[0].id),
         "meetings:meeting": {"key": record.meetings[0].id},
         "meetings:download": {"section": "actions", "form": "csv"},
         "docs:page": {"path": min(documents())},
         **asked(),
     }
+
+
+def attached(source: str) -> dict[str, object]:
+    """Arguments of an attached text: one of our own, attached to `source`."""
+    data = b"An official text.\n"
+    wanted = attachments.described(source, "text.txt", data, language="en")
+    return {"key": source, "checksum": actions.attach(wanted, data).attachment.sha256}
 
 
 def asked() -> dict[str, dict[str, object]]:

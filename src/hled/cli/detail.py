@@ -12,6 +12,7 @@ from hled.web.agenda.errors import not_on_record
 from hled.web.agenda.results import (
     ActionSummary,
     ActionView,
+    AttachedText,
     DatedEvent,
     DeliverableView,
     LineView,
@@ -45,6 +46,7 @@ _WORDS: Final = {
     "actions": Bilingual("Actions", "Acciones"),
     "entries": Bilingual("Entries of the record", "Asientos del registro"),
     "source": Bilingual("Source", "Fuente"),
+    "texts": Bilingual("Copies kept by the operator", "Copias que conserva quien opera el sitio"),
     "published": Bilingual("Published figures", "Cifras publicadas"),
     "no_address": Bilingual("no stable address", "sin dirección estable"),
 }
@@ -146,6 +148,7 @@ def _source(found: SourceView, language: Language) -> list[str]:
         f"{source.id} · {date} · {READ[source.read].text(language)}",
         source.url or _said("no_address", language),
         "",
+        *_listed("texts", (_text(item, language) for item in found.attachments), language),
         f"{_said('timeline', language)} ({len(found.events):,})",
         *_events(found.events, language),
         *_listed("published", claims, language),
@@ -224,6 +227,13 @@ def _events(found: Iterable[DatedEvent], language: Language) -> list[str]:
             f"      {_cited(item.source, language)}",
         ]
     return [*text, ""]
+
+
+def _text(item: AttachedText, language: Language) -> str:
+    kept = item.attachment
+    written = f" ({kept.language})" if kept.language else ""
+    note = f" · {kept.note.text(language)}" if kept.note else ""
+    return f"{kept.name}{written} · {item.attached.text(language)} · {kept.size:,} B · {kept.sha256}{note}"
 
 
 def _cited(source: Source, language: Language) -> str:

@@ -42,10 +42,11 @@ def given(name: str | None, kind: str | None) -> "PublicRecord | Sheet":
         RecordInvalid: with every problem of the file.
     """
     from hled.workplan import TABLES, bundled_record, from_csv, load_record
+    from hled.workplan.parsing import MAX_BYTES
 
     if name is None:
         return bundled_record()
-    content = _content(name)
+    content = content_of(name, MAX_BYTES)
     if kind is None and not name.endswith(".csv"):
         return load_record(content)
     section = kind or Path(name).stem
@@ -96,14 +97,17 @@ def make_folder(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
-def _content(name: str) -> bytes:
-    from hled.workplan.parsing import MAX_BYTES
+def content_of(name: str, limit: int) -> bytes:
+    """Return the bytes of a file (`-` is standard input), of a larger one only one more than `limit`.
 
+    Raises:
+        FileError: it cannot be read.
+    """
     if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(limit + 1)
     try:
         with Path(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except OSError as error:
         raise FileError(
             Bilingual(en="{name} cannot be read: {why}", es="No se puede leer {name}: {why}").format(

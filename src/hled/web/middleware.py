@@ -79,7 +79,7 @@ class RateLimit:
     LIMITS: Final = (
         (re.compile(r"/api/"), 120, 20.0),
         (re.compile(r"/(en|es)/search"), 40, 5.0),
-        (re.compile(r"/(en|es)/(evidence|report-error)"), 60, 5.0),
+        (re.compile(r"/(en|es)/(evidence|report-error|sources/[^/]+/texts)"), 60, 5.0),
     )
 
     def __init__(self, respond: Respond) -> None:

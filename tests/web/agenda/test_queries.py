@@ -216,7 +216,7 @@ def test_there_are_fifteen_lines(loaded, number):
         (3, lambda: queries.actions(EVERY, TODAY)),
         (1, lambda: queries.events(EventFilters())),
         (1, queries.sources),
-        (6, lambda: queries.source(RECORD.sources[0].id)),
+        (7, lambda: queries.source(RECORD.sources[0].id)),
         (1, queries.claims),
         (2, queries.discrepancies),
         (4, lambda: queries.silent(180, TODAY)),

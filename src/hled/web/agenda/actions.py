@@ -1,4 +1,4 @@
-"""Verbs of the agenda: reporting an error in what is shown, for the officers of the dialogue to read."""
+"""Verbs of the agenda: reporting an error for the officers to read, attaching a text to a source."""
 
 import re
 from dataclasses import dataclass
@@ -6,12 +6,18 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 
 from hled.language import Bilingual, Language
-from hled.web.agenda.errors import ReportError
-from hled.web.agenda.models import ErrorReport
+from hled.web.agenda import rows
+from hled.web.agenda.errors import ReportError, not_on_record
+from hled.web.agenda.models import AttachmentRow, ErrorReport, SourceRow
+from hled.web.record.actions import Act, append
+from hled.web.record.queries import objects
+from hled.workplan.attachments import Attachment
 
+ATTACHED: Final = "agenda.source.attached"
 MAX_TEXT: Final = 5_000
 MAX_SOURCE: Final = 1_000
 _URN: Final = re.compile(r"urn:hled:[a-z_]+:[A-Za-z0-9._-]{1,120}\Z")
@@ -45,6 +51,36 @@ class ErrorFound:
     text: str
     source: str
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An attached text with its entry; `already` says that it was attached before."""
+
+    attachment: Attachment
+    seq: int
+    already: bool
+
+
+@transaction.atomic
+def attach(wanted: Attachment, data: bytes) -> Attached:
+    """Keep a copy of a source's official text and put it on record; the same copy again adds no entry.
+
+    The bytes are kept first: an entry never names what is not there. Attaching a copy again mends one whose
+    bytes were lost.
+
+    Raises:
+        NotOnRecordError: no source has this id.
+    """
+    source = SourceRow.objects.select_for_update().filter(id=wanted.source).first()  # one at a time
+    if source is None:
+        raise not_on_record(Bilingual("source", "fuente"), wanted.source)
+    checksum = objects().keep(data)
+    before = AttachmentRow.objects.filter(source=source, sha256=checksum).first()
+    if before is not None:
+        return Attached(rows.attachment(before), before.seq, already=True)
+    (seq,) = append([Act(ATTACHED, wanted.urn, wanted.to_content())])
+    return Attached(wanted, seq, already=False)
 
 
 def report_error(found: ErrorFound, language: Language, request_id: str = "") -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from hled.language import Bilingual, DialogueError
+from hled.record.objects import DamagedObjectError, MissingObjectError
 
 
 class NotOnRecordError(DialogueError):
@@ -17,6 +18,18 @@ class FilterError(DialogueError):
     """A filter has a value that it cannot have."""
 
     code = "agenda.bad_filter"
+
+
+class TextMissingError(MissingObjectError):
+    """An attached text is on record but its bytes are not here; the web answers 404."""
+
+    status: ClassVar[int] = 404
+
+
+class TextDamagedError(DamagedObjectError):
+    """The bytes of an attached text are not those on record; the fault is ours, not the asker's."""
+
+    status: ClassVar[int] = 500
 
 
 class ReportError(DialogueError):

@@ -1,10 +1,12 @@
-"""Tables of the agenda: actions, events, deliverables, sources, claims, discrepancies, error reports.
+"""Tables of the agenda: actions, events, deliverables, sources, texts, claims, discrepancies, error reports.
 
 Dates of the record are ISO text at the precision of their source (`2022`, `2022-09`, `2022-09-12`), which
 orders as dates do; a `…_last` column beside one holds the last day that it may mean.
 """
 
 from django.db import models
+
+from hled.workplan.attachments import MAX_NAME
 
 ID = 100
 ISO = 10
@@ -40,6 +42,31 @@ class SourceRow(models.Model):
 
     class Meta:
         db_table = "agenda_source"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class AttachmentRow(models.Model):
+    """A copy of an official text attached to a source; the bytes lie beside the record under `sha256`."""
+
+    id = models.CharField(primary_key=True, max_length=ID + 60)
+    seq = models.BigIntegerField()
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="attachments")
+    at = models.CharField(max_length=20)
+    language = models.CharField(max_length=2, blank=True)
+    media_type = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    name = models.CharField(max_length=MAX_NAME)
+    note_en = models.TextField(blank=True)
+    note_es = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "agenda_attachment"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "sha256"], name="agenda_attachment_once"),
+        ]
 
     def __str__(self) -> str:
         return self.id

@@ -13,6 +13,7 @@ from hled.web.agenda import indexing, rows
 from hled.web.agenda.models import (
     ActionAgencyRow,
     ActionRow,
+    AttachmentRow,
     ClaimRow,
     DeliverableRow,
     DiscrepancyRow,
@@ -22,13 +23,14 @@ from hled.web.agenda.models import (
 )
 from hled.web.record.columns import bilingual, both, iso
 from hled.web.record.projection import projects, public_tables
-from hled.workplan import from_content
+from hled.workplan import attachments, from_content
 from hled.workplan import status as rules
 from hled.workplan.types import Action, Claim, Deliverable, Discrepancy, Event, Party, Source
 
 public_tables(
     LoadRow,
     SourceRow,
+    AttachmentRow,
     ActionRow,
     ActionAgencyRow,
     EventRow,
@@ -68,6 +70,26 @@ def source(entry: Entry, seq: int) -> None:
         },
     )
     indexing.put_source(found)
+
+
+@projects("agenda.source.attached")
+def attachment(entry: Entry, seq: int) -> None:
+    """Store or replace what is said of a copy of an official text."""
+    found = attachments.from_content(entry.content)
+    AttachmentRow.objects.update_or_create(
+        id=found.key,
+        defaults={
+            "seq": seq,
+            "source_id": found.source,
+            "at": entry.at,
+            "language": found.language or "",
+            "media_type": found.media_type,
+            "sha256": found.sha256,
+            "size": found.size,
+            "name": found.name,
+            **both(note=found.note),
+        },
+    )
 
 
 @projects("agenda.action.compiled")

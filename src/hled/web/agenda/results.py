@@ -9,6 +9,7 @@ from enum import StrEnum
 from hled.language import Bilingual, PartialDate
 from hled.web.record.queries import Mark
 from hled.workplan import ComputedStatus, RecordedStatus
+from hled.workplan.attachments import Attachment
 from hled.workplan.status import NAME, RULE
 from hled.workplan.types import (
     Action,
@@ -279,10 +280,20 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedText:
+    """A copy of a source's official text, kept by the operator since `attached` (entry `seq`)."""
+
+    attachment: Attachment
+    attached: PartialDate
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source with everything of the agenda and the directory that rests on it."""
+    """A source, the copies of its text, and everything of the agenda and the directory that rests on it."""
 
     source: Source
+    attachments: tuple[AttachedText, ...]
     events: tuple[DatedEvent, ...]
     claims: tuple[Claim, ...]
     discrepancies: tuple[Discrepancy, ...]

@@ -1,8 +1,17 @@
 """Rows of the agenda as the frozen nouns of the work plan."""
 
-from hled.language import Bilingual, PartialDate
-from hled.web.agenda.models import ActionRow, ClaimRow, DeliverableRow, DiscrepancyRow, EventRow, SourceRow
+from hled.language import LANGUAGES, Bilingual, PartialDate
+from hled.web.agenda.models import (
+    ActionRow,
+    AttachmentRow,
+    ClaimRow,
+    DeliverableRow,
+    DiscrepancyRow,
+    EventRow,
+    SourceRow,
+)
 from hled.web.record.columns import bilingual, date, optional
+from hled.workplan.attachments import Attachment
 from hled.workplan.types import (
     Action,
     Claim,
@@ -26,6 +35,19 @@ def source(row: SourceRow) -> Source:
         publisher=bilingual(row, "publisher"),
         published=date(row.published),
         read=SourceRead(row.read),
+    )
+
+
+def attachment(row: AttachmentRow) -> Attachment:
+    """Return what is said of an attached text."""
+    return Attachment(
+        source=row.source_id,
+        language=next((language for language in LANGUAGES if language == row.language), None),
+        media_type=row.media_type,
+        sha256=row.sha256,
+        size=row.size,
+        name=row.name,
+        note=optional(row, "note"),
     )
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("silent/", checking.silent, name="silent"),
     path("sources/", checking.sources, name="sources"),
     path("sources/<str:key>/", checking.source, name="source"),
+    path("sources/<str:key>/texts/<str:checksum>", checking.text, name="text"),
     path("discrepancies/", checking.discrepancies, name="discrepancies"),
     path("about/", checking.about, name="about"),
     path("report-error/", reporting.report_error, name="report_error"),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from hled.language import Bilingual, DialogueError
 from hled.record import Entry, decode
+from hled.record.objects import ObjectStore
 from hled.web.record.models import EntryRow
 
 LARGEST: Final = 2**53 - 1
@@ -46,6 +48,11 @@ class Leaf:
     seq: int
     leaf_hash: str
     entry: Entry
+
+
+def objects() -> ObjectStore:
+    """Return the store of the bytes that entries name by their SHA-256."""
+    return ObjectStore(settings.HOME / "objects" / "sha256")
 
 
 def head() -> Head:

@@ -36,8 +36,8 @@ HOME: Final = Variable(
     "HLED_HOME",
     "var",
     Bilingual(
-        en="Folder of the database, the answers and the collected assets.",
-        es="Carpeta de la base de datos, las respuestas y los archivos estáticos.",
+        en="Folder of the database, the answers, the attached texts and the collected assets.",
+        es="Carpeta de la base de datos, las respuestas, los textos adjuntos y los archivos estáticos.",
     ),
 )
 DATABASE_URL: Final = Variable(

@@ -4,7 +4,7 @@
 """
 
 from hled.web.agenda.queries.change import changes
-from hled.web.agenda.queries.detail import action, line, pillar, source
+from hled.web.agenda.queries.detail import action, line, pillar, source, text
 from hled.web.agenda.queries.overview import overview, totals
 from hled.web.agenda.queries.register import (
     actions,
@@ -38,5 +38,6 @@ __all__ = [
     "source",
     "sources",
     "sources_by_id",
+    "text",
     "totals",
 ]

@@ -11,6 +11,9 @@ from hled.web.search import queries as search
 from hled.workplan.types import DateBasis, EventKind
 
 _LOAD: Final = Bilingual("A file of the public record was loaded", "Se cargó un archivo del registro público")
+_ATTACHED: Final = Bilingual(
+    "A copy of an official text was attached", "Se adjuntó una copia de un texto oficial"
+)
 _ENTRY: Final = Bilingual("Entry of the record", "Asiento del registro")
 
 
@@ -27,6 +30,8 @@ def changes(limit: int) -> Changes:
 
 
 def _change(mark: record.Mark, found: search.Titled | None) -> Change:
+    if _kind(mark) == "attachment":  # its key is a checksum and the id of its source
+        return Change(mark, "attachment", _ATTACHED, "agenda:source", _key(mark).partition("-")[2])
     if found is None:
         title = _LOAD if _kind(mark) == "record" else _ENTRY
         return Change(mark, _kind(mark), title, url_name="", url_key="")

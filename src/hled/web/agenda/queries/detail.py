@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from hled.language import Bilingual
+from hled.language import Bilingual, PartialDate
+from hled.record.objects import DamagedObjectError, MissingObjectError
 from hled.web.agenda import rows
-from hled.web.agenda.errors import not_on_record
+from hled.web.agenda.errors import TextDamagedError, TextMissingError, not_on_record
 from hled.web.agenda.filters import ActionFilters
 from hled.web.agenda.models import (
     ActionRow,
+    AttachmentRow,
     ClaimRow,
     DeliverableRow,
     DiscrepancyRow,
@@ -20,6 +22,7 @@ from hled.web.agenda.queries.register import actions, dated, deliverable_views, 
 from hled.web.agenda.results import (
     ActionSummary,
     ActionView,
+    AttachedText,
     DatedEvent,
     LineOverview,
     LineView,
@@ -111,7 +114,7 @@ def action(key: str, today: dt.date) -> ActionView:
 
 
 def source(key: str) -> SourceView:
-    """Return a source with what rests on it, in six queries.
+    """Return a source with its texts and what rests on it, in seven queries.
 
     Raises:
         NotOnRecordError: no source has this id.
@@ -122,6 +125,7 @@ def source(key: str) -> SourceView:
     discrepancies = [rows.discrepancy(item) for item in DiscrepancyRow.objects.order_by("position")]
     return SourceView(
         source=rows.source(row),
+        attachments=tuple(map(_attached, AttachmentRow.objects.filter(source=row).order_by("seq"))),
         events=dated(EventRow.objects.filter(source=row)),
         claims=tuple(rows.claim(item) for item in ClaimRow.objects.filter(source=row).order_by("position")),
         discrepancies=tuple(
@@ -129,6 +133,28 @@ def source(key: str) -> SourceView:
         ),
         bodies=tuple(body for body in directory.bodies() if row.id in body.sources),
     )
+
+
+def text(key: str, checksum: str) -> tuple[AttachedText, bytes]:
+    """Return an attached text of a source with its bytes.
+
+    Raises:
+        NotOnRecordError: the source has no such text.
+        TextMissingError, TextDamagedError: its bytes are not kept here, or are not those on record.
+    """
+    row = AttachmentRow.objects.filter(source_id=_clean(key), sha256=_clean(checksum)).first()
+    if row is None:
+        raise not_on_record(Bilingual("text", "texto"), checksum)
+    try:
+        return _attached(row), record.objects().read(row.sha256)
+    except MissingObjectError as error:
+        raise TextMissingError(error.message) from error
+    except DamagedObjectError as error:
+        raise TextDamagedError(error.message) from error
+
+
+def _attached(row: AttachmentRow) -> AttachedText:
+    return AttachedText(rows.attachment(row), PartialDate(row.at[:10]), row.seq)
 
 
 def _objective_view(

@@ -4,7 +4,9 @@ They are read by attribute from the frozen nouns themselves; nothing is calculat
 work-plan line.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from hled.web.agenda.results import DeliverableState
 from hled.web.design.api import Day, Flat, Said, Shown, Text
@@ -57,6 +59,30 @@ class Source(Shown):
     publisher: Annotated[Text, Said("Who published it, and what.", "Quién la publicó y qué es.")]
     published: Annotated[Day | None, Said("When.", "Cuándo.", "2021-09-09")]
     read: Annotated[SourceRead, Said("How much of it was read.", "Cuánto se leyó de ella.", "full")]
+
+
+class AttachedText(Flat):
+    """A copy of a source's official text; /en/sources/{source}/texts/{sha256} sends its bytes."""
+
+    wraps = "attachment"
+    name: Annotated[str, Said("Name of the file.", "Nombre del archivo.", "fact-sheet.pdf")]
+    language: Annotated[
+        Literal["en", "es"] | None,
+        Said("Language of the text, where it was said.", "Idioma del texto, si se indicó.", "en"),
+    ]
+    media_type: Annotated[
+        Literal["application/pdf", "text/html", "text/markdown", "text/plain"],
+        Said("What kind of file it is.", "Qué tipo de archivo es.", "application/pdf"),
+    ]
+    sha256: Annotated[
+        str,
+        Field(pattern="^[0-9a-f]{64}$"),
+        Said("Checksum of its bytes, in hex.", "Suma de verificación de su contenido, en hexadecimal."),
+    ]
+    size: Annotated[int, Said("How large it is (unit: byte).", "Cuánto mide (unidad: byte).", 120_000)]
+    note: Annotated[Text | None, Said("What the operator notes.", "Lo que anota quien opera el sitio.")]
+    attached: Annotated[Day, Said("When it was attached (UTC).", "Cuándo se adjuntó (UTC).")]
+    seq: Annotated[int, Said("Its entry of the record.", "Su asiento del registro.", 0)]
 
 
 class Event(Flat):

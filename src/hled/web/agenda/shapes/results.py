@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hled.web.agenda.shapes.nouns import (
+    AttachedText,
     Claim,
     Computed,
     Count,
@@ -210,7 +211,7 @@ class ActionView(Flat):
 
 
 class SourceView(Flat):
-    """A source with everything that rests on it."""
+    """A source with copies of its text and everything that rests on it."""
 
     wraps = "source"
     id: SourceId
@@ -218,6 +219,13 @@ class SourceView(Flat):
     publisher: Text
     published: Day | None
     read: SourceRead
+    attachments: Annotated[
+        list[AttachedText],
+        Said(
+            "Copies of its text kept by the operator of this site.",
+            "Copias de su texto que conserva quien opera este sitio.",
+        ),
+    ]
     events: list[Event]
     claims: list[Claim]
     discrepancies: list[Discrepancy]

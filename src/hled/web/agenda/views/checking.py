@@ -1,7 +1,11 @@
 """Pages with which anyone checks the record: silence, sources, discrepancies, method."""
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from hled.web.agenda import figures, queries
@@ -9,9 +13,18 @@ from hled.web.agenda.filters import EventFilters, days
 from hled.web.agenda.views.plan import today
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
+from hled.workplan import charter
+from hled.workplan.attachments import HTML, MARKDOWN, PLAIN
 from hled.workplan.status import NAME, RULE
 
 PERIODS = (180, 365, 730, 1095)
+A_DAY: Final = "public, max-age=86400"
+# HTML goes out as plain text: a copy of a page must never run as a page of this site.
+SENT_AS: Final = {
+    HTML: "text/plain; charset=utf-8",
+    MARKDOWN: "text/markdown; charset=utf-8",
+    PLAIN: "text/plain; charset=utf-8",
+}
 
 
 @from_record
@@ -40,8 +53,23 @@ def sources(request: HttpRequest) -> HttpResponse:
 @grant(ANYONE)
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a source with everything that rests on it."""
+    """Show a source with its attached texts and everything that rests on it."""
     return render(request, "agenda/source.html", {"view": queries.source(key)})
+
+
+@grant(ANYONE)
+@require_safe
+def text(request: HttpRequest, key: str, checksum: str) -> HttpResponse:
+    """Send an attached text as a file, never as a page."""
+    found, data = queries.text(key, checksum)
+    sent = found.attachment
+    etag = f'"{sent.sha256}"'
+    response = HttpResponse(data, content_type=SENT_AS.get(sent.media_type, sent.media_type))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=sent.name) or ""
+    response["Cache-Control"] = A_DAY
+    response["ETag"] = etag
+    unchanged = get_conditional_response(request, etag=etag, response=response)
+    return unchanged if unchanged is not None else response
 
 
 @from_record
@@ -59,4 +87,4 @@ def discrepancies(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Explain what this site is and how the record was compiled."""
     statuses = [(status.value, NAME[status], RULE[status]) for status in NAME]
-    return render(request, "agenda/about.html", {"statuses": statuses})
+    return render(request, "agenda/about.html", {"statuses": statuses, "charter": charter()})
