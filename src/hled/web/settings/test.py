@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("HLED_HOME", tempfile.mkdtemp(prefix="hled-test-"))
+if "HLED_HOME" not in os.environ:
+    home_of_tests = tempfile.TemporaryDirectory(prefix="hled-test-")  # removed when this process ends
+    os.environ["HLED_HOME"] = home_of_tests.name
 os.environ.setdefault("HLED_SECRET_KEY", "only-for-tests-" + "0" * 50)
 
 from hled.web.settings.base import *  # the home must be set before base reads it
