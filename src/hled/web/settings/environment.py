@@ -111,30 +111,39 @@ def database() -> dict[str, object]:
     """Return the Django database settings that HLED_DATABASE_URL asks for.
 
     Raises:
-        EnvironmentVariableError: the address is neither empty nor a PostgreSQL one.
+        EnvironmentVariableError: the address is neither empty nor a well-formed PostgreSQL one.
     """
     url = DATABASE_URL.read()
     if not url:
         return _sqlite(home() / "hled.sqlite3")
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:  # a port that is no number, a bracket without its other half
+        raise _refused() from None
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise EnvironmentVariableError(
-            Bilingual(
-                en="HLED_DATABASE_URL must be empty or begin with postgresql://",
-                es="HLED_DATABASE_URL debe estar vacía o comenzar con postgresql://",
-            )
-        )
+        raise _refused()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "hled",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": f"test_{parts.path.lstrip('/') or 'hled'}"},
     }
+
+
+def _refused() -> EnvironmentVariableError:
+    """The address itself is never repeated: it may hold a password."""
+    return EnvironmentVariableError(
+        Bilingual(
+            en="HLED_DATABASE_URL must be empty or an address like postgresql://user@host:port/name",
+            es="HLED_DATABASE_URL debe estar vacía o ser una dirección como "
+            "postgresql://usuario@host:puerto/nombre",
+        )
+    )
 
 
 def _sqlite(path: Path) -> dict[str, object]:
