@@ -9,7 +9,6 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
 
 from hled.language import Bilingual, DialogueError
 from hled.web.design.problems import problem
@@ -140,9 +139,6 @@ class ErrorPages:
 
 
 def _too_many(request: HttpRequest, wait: float) -> HttpResponse:
-    language = translation.get_language_from_path(request.path_info)
-    if language:
-        translation.activate(language)
     seconds = int(wait) + 1
     response = problem(
         request,
