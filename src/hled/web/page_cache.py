@@ -17,6 +17,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 from hled.web.kept import code_version
 from hled.web.record.queries import head
@@ -27,6 +28,10 @@ MAX_PAGES: Final = 2_000
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_KEY: Final = 500
 _PUBLIC: Final = re.compile(r"/(en|es|api)/")
+_REPEATED: Final = ("Content-Type", "Content-Disposition", "Content-Language")
+_GZIP: Final = re.compile(
+    r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,7 @@ class Page:
     """A finished page: headers worth repeating, the plain body and the gzip body."""
 
     etag: str
-    content_type: str
-    disposition: str
+    headers: dict[str, str]
     body: bytes
     packed: bytes
 
@@ -61,6 +65,8 @@ class PublicPages:
             if not isinstance(response, HttpResponse) or not _may_keep(request, response):
                 return response
             page = self._keep(key, etag, response)
+        else:
+            self._stay(key)
         return _send(request, page)
 
     def process_view(
@@ -69,11 +75,16 @@ class PublicPages:
         """Remember whether the view that answers is marked `@from_record`."""
         request.META["hled.from_record"] = getattr(view, "from_record", False)
 
+    def _stay(self, key: str) -> None:
+        """A page that is asked for is the last to be dropped, so that a flood of searches leaves it."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+
     def _keep(self, key: str, etag: str, response: HttpResponse) -> Page:
         page = Page(
             etag=etag,
-            content_type=response["Content-Type"],
-            disposition=response.headers.get("Content-Disposition", ""),
+            headers={name: response[name] for name in _REPEATED if name in response},
             body=response.content,
             packed=gzip.compress(response.content, 6, mtime=0),
         )
@@ -106,17 +117,22 @@ def _etag(key: str) -> str:
 
 
 def _send(request: HttpRequest, page: Page) -> HttpResponse:
-    if page.etag in request.headers.get("If-None-Match", "").replace("W/", ""):
+    if _is_known(request, page):
         response = HttpResponse(status=304)
         del response["Content-Type"]
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(page.packed, content_type=page.content_type)
-        response["Content-Encoding"] = "gzip"
+    elif _GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response = HttpResponse(page.packed, headers={**page.headers, "Content-Encoding": "gzip"})
+        response["Content-Length"] = str(len(page.packed))
     else:
-        response = HttpResponse(page.body, content_type=page.content_type)
-    if page.disposition:
-        response["Content-Disposition"] = page.disposition
+        response = HttpResponse(page.body, headers=page.headers)
+        response["Content-Length"] = str(len(page.body))
     response["ETag"] = page.etag
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _is_known(request: HttpRequest, page: Page) -> bool:
+    """Compare weakly, as RFC 9110 says for If-None-Match; `*` is any page that exists."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return known == ["*"] or page.etag in {etag.removeprefix("W/") for etag in known}
