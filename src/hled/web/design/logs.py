@@ -1,4 +1,4 @@
-"""Log lines as JSON, one object a line, with the request id where there is one."""
+"""Log lines as JSON, one object a line in plain ASCII, with the request id where there is one."""
 
 import datetime as dt
 import json
@@ -18,7 +18,10 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        # Django names the request itself when a view fails or refuses.
+        asked = getattr(getattr(record, "request", None), "META", {}).get("hled.request_id")
+        line |= {"request_id": asked} if asked else {}
         line |= {name: getattr(record, name) for name in self.FIELDS if hasattr(record, name)}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)
