@@ -1,6 +1,8 @@
 """The meetings to take away and, from this topmost app of the public record, the whole record as a file."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from hled.language import Bilingual, DialogueError
 from hled.web.agenda import exports as agenda
@@ -24,20 +26,28 @@ def meetings() -> Table:
     return table("meetings", map(typed, MeetingRow.objects.order_by("seq")))
 
 
+_SECTIONS: Final[Mapping[str, Callable[[dt.date], Table]]] = {
+    "sources": lambda _today: agenda.sources(),
+    "agencies": lambda _today: directory.agencies(),
+    "bodies": lambda _today: directory.bodies(),
+    "actions": lambda today: agenda.actions(ActionFilters(), today),
+    "events": lambda _today: agenda.events(EventFilters()),
+    "deliverables": lambda _today: agenda.deliverables(),
+    "figures": lambda _today: agenda.claims(),
+    "discrepancies": lambda _today: agenda.discrepancies(),
+    "meetings": lambda _today: meetings(),
+}
+
+
+def section(name: str, today: dt.date) -> Table | None:
+    """Return one list of the public record, None where it has no such section."""
+    made = _SECTIONS.get(name)
+    return made(today) if made else None
+
+
 def tables(today: dt.date) -> dict[str, Table]:
     """Return every list of the public record by its section."""
-    every = (
-        agenda.sources(),
-        directory.agencies(),
-        directory.bodies(),
-        agenda.actions(ActionFilters(), today),
-        agenda.events(EventFilters()),
-        agenda.deliverables(),
-        agenda.claims(),
-        agenda.discrepancies(),
-        meetings(),
-    )
-    return {found.section: found for found in every}
+    return {name: made(today) for name, made in _SECTIONS.items()}
 
 
 def public_record(today: dt.date) -> PublicRecord:

@@ -56,7 +56,7 @@ def download(_request: HttpRequest, section: str, form: str) -> HttpResponse:
     if section == "record" and form == "json":
         body = dump_record(exports.public_record(_today()))
     else:
-        table = exports.tables(_today()).get(section)
+        table = exports.section(section, _today())
         if table is None or form not in TYPES:
             raise Http404
         body = table.csv() if form == "csv" else json.dumps(table.json(), ensure_ascii=False, indent=1)
