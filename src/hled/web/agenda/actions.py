@@ -21,7 +21,7 @@ ATTACHED: Final = "agenda.source.attached"
 MAX_TEXT: Final = 5_000
 MAX_SOURCE: Final = 1_000
 _URN: Final = re.compile(r"urn:hled:[a-z_]+:[A-Za-z0-9._-]{1,120}\Z")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _MESSAGES: Final = {
     "about": Bilingual(
@@ -129,5 +129,5 @@ def _is_email(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Drop control characters and lone surrogates, which no database and no reader needs."""
+    """Drop what no reader needs: control characters, overrides of direction, lone surrogates."""
     return _CONTROL.sub("", text).strip()

@@ -41,7 +41,7 @@ AdjacentAsked = Annotated[
     YesNo,
     Said(
         "true: adjacent tracks only; false: without them.",
-        "true: solo vías adyacentes; false: sin ellas.",
+        "true: solo vías paralelas; false: sin ellas.",
         "false",
     ),
 ]

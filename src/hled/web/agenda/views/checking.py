@@ -1,6 +1,7 @@
 """Pages with which anyone checks the record: silence, sources, discrepancies, method."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hled.web.agenda import figures, queries
 from hled.web.agenda.filters import EventFilters, days
 from hled.web.agenda.views.plan import today
+from hled.web.design.asked import asked
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
 from hled.workplan import charter
@@ -32,9 +34,10 @@ SENT_AS: Final = {
 @require_safe
 def silent(request: HttpRequest) -> HttpResponse:
     """Show what went silent for longer than the asked number of days."""
-    asked = days(request.GET.get("days") or "365")
+    length = days(asked(request.GET, ("days",)).get("days") or "365")
     shown = {
-        "silence": queries.silent(asked, today()),
+        "silence": queries.silent(length, today()),
+        "query": urlencode({"silent-for": length, "adjacent": "no"}),
         "periods": PERIODS,
         "by_year": figures.by_year(queries.events(EventFilters())),
     }

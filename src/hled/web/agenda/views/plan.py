@@ -7,14 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hled import evidence
 from hled.web.agenda import figures, queries
-from hled.web.agenda.filters import (
-    ActionFilters,
-    EventFilters,
-    action_filters,
-    event_filters,
-    page_number,
-)
+from hled.web.agenda.asking import actions_asked, events_asked
+from hled.web.agenda.filters import ActionFilters, EventFilters, page_number
+from hled.web.design.asked import given
 from hled.web.design.problems import asked_language
 from hled.web.directory import queries as directory
 from hled.web.kept import from_record
@@ -41,10 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "charter": charter(),
         "overview": overview,
         "progress": figures.pillars(overview, asked_language(request)),
-        "lines": {
-            pillar.id: [line for line in charter().lines if line.pillar == pillar.id]
-            for pillar in charter().pillars
-        },
+        "questions": evidence.questions(),
     }
     return render(request, "agenda/home.html", shown)
 
@@ -63,7 +57,8 @@ def pillar(request: HttpRequest, key: str) -> HttpResponse:
 def line(request: HttpRequest, number: int) -> HttpResponse:
     """Show a work-plan line."""
     view = queries.line(number, today())
-    return render(request, "agenda/line.html", {"view": view, "built": is_built(view.line.module)})
+    questions = [question for question in evidence.questions() if question.line == number]
+    return render(request, "agenda/line.html", {"view": view, "questions": questions})
 
 
 @from_record
@@ -80,7 +75,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
     """List the actions, narrowed by filters."""
-    filters = action_filters({name: str(value) for name, value in request.GET.items()})
+    filters = actions_asked(request.GET)
     shown = {
         "actions": queries.actions(filters, today()),
         "filters": filters,
@@ -88,6 +83,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "charter": charter(),
         "statuses": NAME,
         "agencies": directory.agencies(),
+        "query": given(request.GET),
     }
     return render(request, "agenda/actions.html", shown)
 
@@ -97,18 +93,16 @@ def actions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """List the dated events, newest first, narrowed by filters."""
-    filters = event_filters(request.GET.dict())
+    filters = events_asked(request.GET, "page")
     pages = Paginator(queries.events(filters), EVENTS_A_PAGE)
     number = page_number(request.GET.get("page"), pages.num_pages)
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "page": pages.page(number),
         "filters": filters,
         "narrowed": filters != EventFilters(),
         "charter": charter(),
         "kinds": KIND,
-        "query": query.urlencode(),
+        "query": given(request.GET, leaving="page"),
     }
     return render(request, "agenda/events.html", shown)
 
@@ -142,10 +136,3 @@ def agency(request: HttpRequest, key: str) -> HttpResponse:
     found = directory.agency(key)
     actions = queries.actions(ActionFilters(agency=key), today())
     return render(request, "agenda/agency.html", {"agency": found, "actions": actions})
-
-
-def is_built(module: str) -> bool:
-    """Say whether the package that serves a work-plan line is there, without importing it."""
-    from hled.web.agenda.lines import built
-
-    return built(module)

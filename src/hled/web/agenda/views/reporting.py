@@ -1,5 +1,8 @@
 """The way in for corrections: anyone may report an error, with a source."""
 
+import re
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +14,8 @@ from hled.web.agenda.forms import ErrorReportForm
 from hled.web.design.problems import asked_language
 from hled.web.policy import ANYONE, grant
 
+_NUMBER: Final = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+
 
 @grant(ANYONE)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,11 +23,9 @@ def report_error(request: HttpRequest) -> HttpResponse:
     """Show the form, or keep a report and give its number."""
     if request.method == "POST":
         return _keep(request)
-    sent = request.GET.get("sent", "")
+    sent = _NUMBER.fullmatch(request.GET.get("sent", ""))
     form = ErrorReportForm(initial={"about": request.GET.get("about", "")[:300]})
-    return render(
-        request, "agenda/report_error.html", {"form": form, "sent": sent if sent.isdecimal() else ""}
-    )
+    return render(request, "agenda/report_error.html", {"form": form, "sent": sent[0] if sent else ""})
 
 
 def _keep(request: HttpRequest) -> HttpResponse:
