@@ -63,7 +63,7 @@ def derived(compiled: Node) -> Node:
     agencies, promises = supplement("agencies"), supplement("promises")
     document = {
         "meta": {"compiled": compiled["meta"]["compiled"], **texts["meta"]},
-        "sources": sources(compiled),
+        "sources": classified(sources(compiled)),
         "agencies": agencies["agencies"],
         "bodies": supplement("bodies")["bodies"],
         "actions": [bilingual_action(action, texts, agencies["aliases"]) for action in compiled["actions"]],
@@ -101,6 +101,18 @@ def sources(compiled: Node) -> list[Node]:
             names["publisher_en"] = "Ministry of Economy of Mexico (Secretaría de Economía)"
         result.append({**source, **names, **extra["mended"].get(source["id"], {})})
     return [*result, *extra["added"]]
+
+
+def classified(found: list[Node]) -> list[Node]:
+    """Say of every source which government's own publication it is; each must be classified exactly once."""
+    lists = supplement("official")
+    listed = [(name, official) for official, names in lists.items() for name in names]
+    if sorted(name for name, _ in listed) != sorted(source["id"] for source in found):
+        given = Counter(name for name, _ in listed)
+        given.subtract(source["id"] for source in found)
+        raise SystemExit(f"official.toml: not once each: {sorted(name for name in given if given[name])}")
+    value = {name: None if official == "none" else official for name, official in listed}
+    return [{**source, "official": value[source["id"]]} for source in found]
 
 
 def bilingual_action(action: Node, texts: Node, aliases: Node) -> Node:

@@ -16,7 +16,7 @@ from hled.workplan import (
     recorded_status,
     silent_days,
 )
-from hled.workplan.types import DateBasis, Party, Weight
+from hled.workplan.types import DateBasis, Official, Party, Weight
 
 RECORD = bundled_record()
 EVENTS = [event for action in RECORD.actions for event in action.events]
@@ -190,3 +190,34 @@ def test_silence_can_be_told_for_every_action_but_two():
         action.id for action in RECORD.actions if silent_days(action.events, dt.date(2026, 1, 1)) is None
     }
     assert silent == {"apprenticeship-exchange", "technical-education-dialogue"}
+
+
+def test_every_source_says_whose_own_publication_it_is():
+    assert Counter(source.official for source in RECORD.sources) == {
+        Official.US: 48,
+        Official.MX: 12,
+        Official.BOTH: 1,
+        None: 63,
+    }
+    official = {source.id: source.official for source in RECORD.sources}
+    assert official["wh-2022-09-12-fs"] is Official.US
+    assert official["yucatan-2016-12"] is Official.US  # an embassy's own sheet, carried by a newspaper
+    assert official["rem-17mil"] is Official.MX  # a ministry's communiqué, carried by a trade journal
+    assert official["epa-soi"] is Official.BOTH
+    assert official["jornada-2023-04-20"] is None
+    assert official["uscc-2023-10-02"] is None  # a chamber speaks for no government
+
+
+def test_the_public_bodies_of_a_party_never_pass_for_press():
+    names = ("White House", "USTR", "USAID", "U.S. Department", "U.S. Embassy", "SRE", "(SRE", "EPA")
+    for source in RECORD.sources:
+        if source.publisher.en.startswith(names) or "SRE communiqué" in source.publisher.en:
+            assert source.official is not None, source.id
+
+
+@pytest.mark.parametrize(
+    ("official", "parties"),
+    [(Official.US, {Party.US}), (Official.MX, {Party.MX}), (Official.BOTH, {Party.US, Party.MX})],
+)
+def test_a_publication_speaks_for_its_own_government(official, parties):
+    assert {party for party in Party if official.speaks_for(party)} == parties

@@ -3,7 +3,7 @@
 import pytest
 
 from hled.workplan import bundled_record
-from tools.derive_record import bilingual_action, figures, sources, supplement
+from tools.derive_record import bilingual_action, classified, figures, sources, supplement
 
 RECORD = bundled_record()
 
@@ -75,3 +75,13 @@ def test_publishers_are_named_in_both_languages_and_sources_are_added():
 def test_digits_agree_between_the_languages():
     for claim in RECORD.claims:
         assert [c for c in claim.value.en if c.isdigit()] == [c for c in claim.value.es if c.isdigit()]
+
+
+def test_every_source_is_classified_exactly_once():
+    plain = [{"id": source.id} for source in RECORD.sources]
+    assert [source["official"] for source in classified(plain)] == [
+        source.official and source.official.value for source in RECORD.sources
+    ]
+    for wrong in (plain[1:], [*plain, {"id": "nobody-looked-at-it"}]):
+        with pytest.raises(SystemExit, match="not once each"):
+            classified(wrong)

@@ -71,6 +71,7 @@ SOURCE: Final = Shape(
         Both("publisher", "publisher"),
         One("published", "published", Date(), nullable=True),
         One("read", "read", Choice(nouns.SourceRead)),
+        One("official", "official", Choice(nouns.Official), nullable=True),
     ),
 )
 AGENCY: Final = Shape(

@@ -18,6 +18,18 @@ class Party(StrEnum):
     MX = "MX"
 
 
+class Official(StrEnum):
+    """Whose own publication a source is: that of one government, or of both."""
+
+    US = "US"
+    MX = "MX"
+    BOTH = "both"
+
+    def speaks_for(self, party: Party) -> bool:
+        """Tell whether `party` published it."""
+        return self is Official.BOTH or self.value == party.value
+
+
 class EventKind(StrEnum):
     """What an event reports; `weight` says what it may count as."""
 
@@ -151,13 +163,17 @@ class Charter:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A published source; `url` is None where no stable address is known."""
+    """A published source; `url` is None where no stable address is known.
+
+    `official` is None where neither government published it: press, firms, chambers, institutes.
+    """
 
     id: str
     url: str | None
     publisher: Bilingual
     published: PartialDate | None
     read: SourceRead
+    official: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from hled.language import Bilingual
-from hled.workplan.types import DateBasis, EventKind, Party, SourceRead, Weight
+from hled.workplan.types import DateBasis, EventKind, Official, Party, SourceRead, Weight
 
 KIND: Final[dict[EventKind, Bilingual]] = {
     EventKind.COMMITMENT: Bilingual("Commitment", "Compromiso"),
@@ -63,4 +63,10 @@ LEVEL: Final[dict[str, Bilingual]] = {
 PARTY: Final[dict[Party, Bilingual]] = {
     Party.US: Bilingual("United States", "Estados Unidos"),
     Party.MX: Bilingual("Mexico", "México"),
+}
+
+OFFICIAL: Final[dict[Official, Bilingual]] = {
+    Official.US: Bilingual("the government of the United States", "el gobierno de Estados Unidos"),
+    Official.MX: Bilingual("the government of Mexico", "el gobierno de México"),
+    Official.BOTH: Bilingual("both governments", "ambos gobiernos"),
 }

@@ -39,6 +39,7 @@ class SourceRow(models.Model):
     publisher_es = models.TextField()
     published = models.CharField(max_length=ISO, blank=True)
     read = models.CharField(max_length=20)
+    official = models.CharField(max_length=4, blank=True)  # US, MX or both; empty: of neither government
 
     class Meta:
         db_table = "agenda_source"

@@ -66,6 +66,7 @@ def source(entry: Entry, seq: int) -> None:
             "url": found.url or "",
             "published": iso(found.published),
             "read": found.read.value,
+            "official": found.official.value if found.official else "",
             **both(publisher=found.publisher),
         },
     )

@@ -20,6 +20,7 @@ from hled.workplan.types import (
     Discrepancy,
     Event,
     EventKind,
+    Official,
     Party,
     Source,
     SourceRead,
@@ -35,6 +36,7 @@ def source(row: SourceRow) -> Source:
         publisher=bilingual(row, "publisher"),
         published=date(row.published),
         read=SourceRead(row.read),
+        official=Official(row.official) if row.official else None,
     )
 
 
