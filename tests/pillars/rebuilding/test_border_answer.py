@@ -62,7 +62,70 @@ def test_all_ports_add_up(kept: AnswerStore) -> None:
     ports = table(answer, "ports")
     assert ports[0][:5] == ("Laredo", "Texas", "Nuevo Laredo, Tamaulipas", "3026632", "39.7")
     assert sum(int(row[3] or 0) for row in ports) == 7_617_207
-    assert "Otay Mesa 13.9 % e Hidalgo 9.5 %" in answer.finding.es
+    assert "Otay Mesa 13.9\N{NO-BREAK SPACE}% e Hidalgo 9.5\N{NO-BREAK SPACE}%" in answer.finding.es
+
+
+@pytest.mark.parametrize(("year", "trucks"), [("2019", "6440255"), ("2023", "7356659"), ("2024", "7617207")])
+def test_totals_of_trucks_are_complete_in_the_years_that_are_cited(
+    kept: AnswerStore, year: str, trucks: str
+) -> None:
+    value, change, months, _ = by_year(answered(kept, "all"))[year]
+    assert (value, months) == (trucks, "12")
+    assert change is not None
+
+
+def test_a_total_that_lacks_ports_is_shown_flagged_and_never_compared(kept: AnswerStore) -> None:
+    answer = answered(kept, "all", "pedestrians")
+    value, change, months, flags = by_year(answer)["2024"]
+    assert (value, change, months) == ("40769064", None, "12")
+    assert "ports missing from the total" in str(flags)
+    assert by_year(answer)["2025"][1] is None
+    assert by_year(answer)["2019"][1] == "6.5"
+    for text in (answer.finding.en, answer.finding.es):
+        assert "40,769,064" in text
+        assert "San Ysidro" in text
+        assert "%" not in text
+        assert "\N{NO-BREAK SPACE}%" not in text
+    assert "The total of 2024 is incomplete" in answer.finding.en
+    assert "(enero: Andrade, Calexico," in answer.finding.es
+    assert {row[4] for row in table(answer, "ports")} == {None}
+    (flag,) = [row for row in table(answer, "flags") if row[2] == "2024-01" and "No figure" in str(row[5])]
+    assert {"Calexico", "Otay Mesa", "San Ysidro"} <= set(
+        str(flag[5])[len("No figure from ") :].split(":")[0].split(", ")
+    )
+    years, by_month = answer.figures[:2]
+    assert isinstance(years, LineChart)
+    assert isinstance(by_month, LineChart)
+    assert dict(zip(years.x, years.series[0].values, strict=True))["2024"] is None
+    assert dict(zip(by_month.x, by_month.series[0].values, strict=True))["2024-01"] is None
+    assert "January 2024" not in by_month.finding.en
+
+
+@pytest.mark.parametrize("measure", ["buses", "train-passengers", "bus-passengers"])
+def test_no_change_is_stated_against_a_year_that_lacks_ports(kept: AnswerStore, measure: str) -> None:
+    answer = answered(kept, "all", measure)
+    assert [by_year(answer)[year][1] for year in ("2022", "2023", "2024", "2025")] == [None] * 4
+    assert "than in" not in answer.finding.en
+
+
+def test_a_share_of_an_incomplete_total_is_not_stated(kept: AnswerStore) -> None:
+    finding = answered(kept, "san-ysidro", "pedestrians").finding
+    assert "Its share is not stated" in finding.en
+    assert "2024 is incomplete (11 of 12 months): February to December" in finding.en
+
+
+def test_a_year_with_a_gap_names_the_months_reported(kept: AnswerStore) -> None:
+    finding = answered(kept, "all", "train-passengers").finding
+    assert "(11 of 12 months): January to September and November to December" in finding.en
+    assert "de enero a septiembre y de noviembre a diciembre" in finding.es
+
+
+def test_no_head_says_its_unit_twice(kept: AnswerStore) -> None:
+    for item in answered(kept, "laredo").tables:
+        for column in item.columns:
+            if column.unit is not None:
+                assert column.unit.en.casefold() not in column.label.en.casefold()
+                assert column.unit.es.casefold() not in column.label.es.casefold()
 
 
 def test_the_incomplete_year_is_shown_and_never_compared(kept: AnswerStore) -> None:
@@ -78,11 +141,11 @@ def test_the_incomplete_year_is_shown_and_never_compared(kept: AnswerStore) -> N
 def test_double_counted_years_state_no_change(kept: AnswerStore) -> None:
     answer = answered(kept, "all", "truck-containers-loaded")
     assert "Do not rely on this figure" in answer.finding.en
-    assert "probablemente contado dos veces (187 meses-puerto)" in answer.finding.es
+    assert "187 cifras mensuales probablemente contadas dos veces" in answer.finding.es
     years = by_year(answer)
     assert years["2024"][0] == "10664994"
     assert years["2024"][1] is None
-    assert years["2022"][1] is not None
+    assert years["2016"][1] is not None
 
 
 def test_el_paso_is_not_compared_across_its_split(kept: AnswerStore) -> None:

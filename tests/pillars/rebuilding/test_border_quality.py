@@ -1,6 +1,7 @@
 """The rules find the known defects of the source, all of them, and little else."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -8,6 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from hled.evidence import Inputs
+from hled.pillars.rebuilding.border.coverage import incomplete_years, partial_totals
+from hled.pillars.rebuilding.border.flagging import counted
 from hled.pillars.rebuilding.border.flows import Month, Series, by_port
 from hled.pillars.rebuilding.border.inputs import EMPTY, LOADED, MEASURES, TRUCKS, Row, ports, rows
 from hled.pillars.rebuilding.border.levels import level_shifts
@@ -16,7 +19,6 @@ from hled.pillars.rebuilding.border.quality import (
     containers,
     duplicates,
     ended,
-    incomplete_years,
     missing,
     ratios,
     shared_places,
@@ -156,8 +158,43 @@ def test_windows_with_missing_or_undetermined_months_are_passed_over() -> None:
 
 
 def test_incomplete_years_and_shared_coordinates_are_flagged() -> None:
-    (flag,) = incomplete_years("1", months([1] * 14))
+    (flag,) = incomplete_years("1", months([1] * 14), {})
     assert (flag.first, flag.months) == ("2001-01", 2)
     shared = shared_places(ports(), {port.code for port in ports()})
     assert {flag.port for flag in shared} == {"2503", "2507"}
     assert list(shared_places(ports(), {"2304"})) == []
+
+
+def test_ports_missing_from_a_total_are_named_with_their_months() -> None:
+    names = {"1": "Roma", "2": "Andrade"}
+    series = tuple(
+        replace(item, lacking={"2000-01": ("1", "2"), "2000-03": ("1",)}.get(item.month, ()))
+        for item in months([10] * 12)
+    )
+    (year,) = incomplete_years(None, series, names)
+    assert (year.first, year.last, year.months) == ("2000-01", "2000-12", 12)
+    assert "2 of them without every port (January: Andrade, Roma; March: Roma)" in year.note.en
+    assert "2 de ellos sin todos los puertos (enero: Andrade, Roma; marzo: Roma)" in year.note.es
+    found = list(partial_totals(series, names))
+    assert [(flag.kind, flag.port, flag.first) for flag in found] == [
+        (Kind.PARTIAL_TOTAL, None, "2000-01"),
+        (Kind.PARTIAL_TOTAL, None, "2000-03"),
+    ]
+    assert "Andrade, Roma" in found[0].note.es
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.INCOMPLETE_YEAR, Kind.SHARED_PLACE, Kind.SPLIT}))
+def test_every_defect_is_counted_in_the_singular_and_the_plural(kind: Kind) -> None:
+    one, many = counted(kind, 1), counted(kind, 1234)
+    for text in (one.en, one.es):
+        assert text.startswith("1 ")
+    for text in (many.en, many.es):
+        assert text.startswith("1,234 ")
+    assert one.en[2:] != many.en[6:]
+    assert one.es[2:] != many.es[6:]
+
+
+def test_defects_read_as_sentences() -> None:
+    assert counted(Kind.ENDED, 5).es == "5 series que se interrumpen"
+    assert counted(Kind.LEVEL_SHIFT, 7).es == "7 saltos de nivel"
+    assert counted(Kind.LEVEL_SHIFT, 1).en == "1 level shift"

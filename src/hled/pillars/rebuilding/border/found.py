@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hled.pillars.rebuilding.border import flows
+from hled.pillars.rebuilding.border.coverage import incomplete_years, partial_totals
 from hled.pillars.rebuilding.border.flows import Series, Year
 from hled.pillars.rebuilding.border.inputs import LAST_MONTH, Measure, Port, Row, ports
 from hled.pillars.rebuilding.border.levels import level_shifts
@@ -20,7 +21,6 @@ from hled.pillars.rebuilding.border.quality import (
     containers,
     duplicates,
     ended,
-    incomplete_years,
     missing,
     shared_places,
     split,
@@ -66,7 +66,7 @@ class Found:
 
     @property
     def reference(self) -> int | None:
-        """The last complete year of the series among the asked ones, else the last with anything."""
+        """The last asked year of the series with twelve months, else the last with anything."""
         return _reference(self.shown_years)
 
     @property
@@ -102,7 +102,7 @@ def find(asked: Asked, rows: Iterable[Row]) -> Found:
     """Calculate the facts from every published row of the needed measures."""
     listed = list(rows)
     by_port = flows.by_port(listed, asked.measure.code)
-    border = flows.total(by_port.values())
+    border = flows.total(by_port)
     series = border if asked.port is None else by_port.get(asked.port.code, ())
     first, last = str(asked.first_year), str(asked.last_year)
     found = [
@@ -131,7 +131,7 @@ def largest(found: Found, year: int) -> list[tuple[Port, int]]:
 
 def together(found: Found) -> dict[int, Year]:
     """Return the years of El Paso and Ysleta added, which undoes the split of 2020."""
-    both = [found.by_port[code] for code in (EL_PASO, YSLETA) if code in found.by_port]
+    both = {code: found.by_port[code] for code in (EL_PASO, YSLETA) if code in found.by_port}
     return {year.year: year for year in flows.yearly(flows.total(both))}
 
 
@@ -144,7 +144,9 @@ def _flags(asked: Asked, rows: list[Row], own: Series) -> Iterator[Flag]:
     yield from ended(series, LAST_MONTH)
     yield from split(series)
     yield from shared_places(ports(), series)
-    yield from incomplete_years(code, own)
+    names = {port.code: port.name for port in ports()}
+    yield from incomplete_years(code, own, names)
+    yield from partial_totals(own, names)
     yield from (flag for flag in containers(rows, asked.measure.code) if flag.port in series)
     for port, months in series.items():
         yield from level_shifts(port, months)
@@ -157,5 +159,5 @@ def _order(flag: Flag) -> tuple[str, str, str]:
 
 
 def _reference(years: list[Year]) -> int | None:
-    complete = [year.year for year in years if year.complete]
-    return max(complete or [year.year for year in years], default=None)
+    full = [year.year for year in years if year.months == 12]
+    return max(full or [year.year for year in years], default=None)

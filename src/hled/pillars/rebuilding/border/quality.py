@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from hled.language import Bilingual
-from hled.pillars.rebuilding.border.flows import Series, by_port, month_after, yearly
+from hled.pillars.rebuilding.border.flows import Series, by_port, month_after
 from hled.pillars.rebuilding.border.inputs import EMPTY, LOADED, TRUCKS, Port, Row
 
 # (loaded + empty containers) for each 100 trucks: the usual range, and the double count of busy ports.
@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SPLIT = "split"
     LEVEL_SHIFT = "level_shift"
     INCOMPLETE_YEAR = "incomplete_year"
+    PARTIAL_TOTAL = "partial_total"
     SHARED_PLACE = "shared_place"
 
 
@@ -52,8 +53,9 @@ LABELS: Final = {
     Kind.MISSING: Bilingual(en="months missing", es="faltan meses"),
     Kind.ENDED: Bilingual(en="series ends", es="la serie termina"),
     Kind.SPLIT: Bilingual(en="El Paso and Ysleta split", es="separación de El Paso e Ysleta"),
-    Kind.LEVEL_SHIFT: Bilingual(en="level shift", es="cambio de nivel"),
+    Kind.LEVEL_SHIFT: Bilingual(en="level shift", es="salto de nivel"),
     Kind.INCOMPLETE_YEAR: Bilingual(en="incomplete year", es="año incompleto"),
+    Kind.PARTIAL_TOTAL: Bilingual(en="ports missing from the total", es="faltan puertos en el total"),
     Kind.SHARED_PLACE: Bilingual(en="shared coordinates", es="coordenadas compartidas"),
 }
 
@@ -173,14 +175,6 @@ def split(series: Mapping[str, Series]) -> Iterator[Flag]:
             yield Flag(Kind.SPLIT, port, SPLIT_MONTH, SPLIT_MONTH, 1, _SPLIT)
 
 
-def incomplete_years(port: str | None, series: Series) -> Iterator[Flag]:
-    """Flag every year of a series with fewer than twelve determined months."""
-    for year in yearly(series):
-        if not year.complete:
-            first, last = f"{year.year}-01", f"{year.year}-12"
-            yield Flag(Kind.INCOMPLETE_YEAR, port, first, last, year.months, _incomplete(year.months))
-
-
 def shared_places(ports: Iterable[Port], codes: Collection[str]) -> Iterator[Flag]:
     """Flag ports among `codes` that the source puts at the coordinates of another port."""
     listed = list(ports)
@@ -225,13 +219,6 @@ def _conflict(port: str, month: str, values: str) -> Flag:
         es=f"Publicado dos veces con valores distintos ({values}): queda fuera de todo total.",
     )
     return Flag(Kind.CONFLICT, port, month, month, 1, note)
-
-
-def _incomplete(months: int) -> Bilingual:
-    return Bilingual(
-        en=f"{months} of 12 months: not compared with other years.",
-        es=f"{months} de 12 meses: no se compara con otros años.",
-    )
 
 
 def _shared(others: list[str]) -> Bilingual:

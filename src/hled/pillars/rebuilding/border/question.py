@@ -84,7 +84,7 @@ QUESTIONS: Final = (
         ),
         parameters=(_PORT, _MEASURE, _FIRST, _LAST),
         needs=("border_crossings", "border_ports"),
-        version="1",
+        version="2",
         limits=Limits(seconds=20, memory_mb=600),
         ask="hled.pillars.rebuilding.border.answering:flows",
     ),

@@ -11,11 +11,12 @@ from hled.figures import Flag as Mark
 from hled.figures import LineChart, Point, PointMap, Series, Spec
 from hled.language import Bilingual
 from hled.pillars.rebuilding.border import flows
+from hled.pillars.rebuilding.border.flagging import noted
 from hled.pillars.rebuilding.border.flows import Year
 from hled.pillars.rebuilding.border.found import Found, together
 from hled.pillars.rebuilding.border.inputs import Port, ports
 from hled.pillars.rebuilding.border.quality import EL_PASO, LABELS, YSLETA, Flag, Kind
-from hled.pillars.rebuilding.border.wording import BASE_YEAR, busiest, headline, noted, place, title
+from hled.pillars.rebuilding.border.wording import BASE_YEAR, busiest, headline, place, title
 
 RECENT_MONTHS: Final = 72
 # What deserves a mark on a chart; the rest is in the tables.
@@ -25,9 +26,10 @@ _YEAR: Final = Bilingual(en="Year", es="Año")
 _MONTH: Final = Bilingual(en="Month", es="Mes")
 _PERCENT: Final = Bilingual(en="%", es="%")
 _CHANGE: Final = Bilingual(en="Change on the year before", es="Cambio respecto al año anterior")
-_REPORTED: Final = Bilingual(en="Months reported", es="Meses reportados")
+_REPORTED: Final = Bilingual(en="Reported", es="Con datos")
+_CROSSINGS: Final = Bilingual(en="Crossings", es="Cruces")
 _BASE: Final = Bilingual(en=f"In {BASE_YEAR}", es=f"En {BASE_YEAR}")
-_BASE_MONTHS: Final = Bilingual(en=f"Months reported in {BASE_YEAR}", es=f"Meses reportados en {BASE_YEAR}")
+_BASE_MONTHS: Final = Bilingual(en=f"Reported in {BASE_YEAR}", es=f"Con datos en {BASE_YEAR}")
 _SHOWN: Final = Bilingual(en="What the figures show", es="Lo que muestran las cifras")
 _MONTHS: Final = Bilingual(en="months", es="meses")
 _FLAGS: Final = AnswerColumn("flags", Bilingual(en="Flags", es="Avisos"), CellType.NOTE)
@@ -71,7 +73,7 @@ def _years_chart(found: Found) -> LineChart:
 
 def _months_chart(found: Found) -> LineChart:
     asked, recent = found.asked, found.shown[-RECENT_MONTHS:]
-    known, months = {item.month: item.value for item in recent}, [recent[0].month]
+    known, months = {item.month: item.whole for item in recent}, [recent[0].month]
     while months[-1] < recent[-1].month:
         months.append(flows.month_after(months[-1]))
     values = [known.get(month) for month in months]
@@ -132,7 +134,7 @@ def _years_table(found: Found) -> AnswerTable:
     noun = found.asked.measure.noun
     columns = [
         AnswerColumn("year", _YEAR, CellType.YEAR),
-        AnswerColumn("value", found.asked.measure.label, CellType.INTEGER, noun),
+        AnswerColumn("value", _CROSSINGS, CellType.INTEGER, noun),
         AnswerColumn("change", _CHANGE, CellType.DECIMAL, _PERCENT, 1),
         AnswerColumn("months", _REPORTED, CellType.INTEGER, _MONTHS),
         _FLAGS,
@@ -154,7 +156,7 @@ def _years_table(found: Found) -> AnswerTable:
 def _months_table(found: Found) -> AnswerTable:
     columns = (
         AnswerColumn("month", _MONTH, CellType.MONTH),
-        AnswerColumn("value", found.asked.measure.label, CellType.INTEGER, found.asked.measure.noun),
+        AnswerColumn("value", _CROSSINGS, CellType.INTEGER, found.asked.measure.noun),
         _FLAGS,
     )
     rows: list[tuple[Cell, ...]] = []
@@ -171,7 +173,7 @@ def _ports_table(found: Found) -> AnswerTable:
         AnswerColumn("port", Bilingual(en="Port of entry", es="Puerto de entrada"), CellType.TEXT),
         AnswerColumn("state", Bilingual(en="State", es="Estado"), CellType.NOTE),
         AnswerColumn("facing", Bilingual(en="Mexican side", es="Lado mexicano"), CellType.TEXT),
-        AnswerColumn("value", found.asked.measure.label, CellType.INTEGER, noun),
+        AnswerColumn("value", _CROSSINGS, CellType.INTEGER, noun),
         AnswerColumn("share", Bilingual(en="Share", es="Proporción"), CellType.DECIMAL, _PERCENT, 1),
         AnswerColumn("months", _REPORTED, CellType.INTEGER, _MONTHS),
         AnswerColumn("base", _BASE, CellType.INTEGER, noun),
@@ -187,7 +189,8 @@ def _ports_table(found: Found) -> AnswerTable:
 
 def _port_row(found: Found, port: Port, year: int) -> tuple[Cell, ...]:
     now, base = _year_of(found, port.code, year), _year_of(found, port.code, BASE_YEAR)
-    part = None if now is None else flows.share(now.value, found.border_years[year].value)
+    whole = found.border_years[year]
+    part = flows.share(now.value, whole.value) if now is not None and not whole.lacking else None
     return (
         port.name,
         port.state,
@@ -207,12 +210,12 @@ def _flags_table(found: Found) -> AnswerTable:
         AnswerColumn("port", Bilingual(en="Port of entry", es="Puerto de entrada"), CellType.NOTE),
         AnswerColumn("first", Bilingual(en="From", es="Desde"), CellType.MONTH),
         AnswerColumn("last", Bilingual(en="To", es="Hasta"), CellType.MONTH),
-        AnswerColumn("months", Bilingual(en="Months", es="Meses"), CellType.INTEGER, _MONTHS),
+        AnswerColumn("months", Bilingual(en="Duration", es="Duración"), CellType.INTEGER, _MONTHS),
         AnswerColumn("note", _SHOWN, CellType.NOTE),
     )
     return AnswerTable(
         "flags",
-        Bilingual(en="What is flagged in the source", es="Lo que se marca en la fuente"),
+        Bilingual(en="What is flagged in the source", es="Lo que se señala en la fuente"),
         columns,
         tuple(_flag_row(flag, names) for flag in found.flags),
     )

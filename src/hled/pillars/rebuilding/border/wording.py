@@ -4,22 +4,22 @@ Serves line 5 of the work plan. The direction (into the United States), the inco
 flagged are always said.
 """
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from hled.language import LANGUAGES, Bilingual, Language, PartialDate
+from hled.language import Bilingual, PartialDate
 from hled.language.dates import MONTHS
-from hled.pillars.rebuilding.border.flows import percent, same_months, share
+from hled.pillars.rebuilding.border.coverage import lacks
+from hled.pillars.rebuilding.border.flagging import enumerated, flagged
+from hled.pillars.rebuilding.border.flows import Year, percent, same_months, share, within
 from hled.pillars.rebuilding.border.found import Found, largest
-from hled.pillars.rebuilding.border.inputs import Measure, Port
-from hled.pillars.rebuilding.border.quality import LABELS, Flag, Kind
+from hled.pillars.rebuilding.border.inputs import Measure, Port, ports
+from hled.pillars.rebuilding.border.quality import Kind
 
 BASE_YEAR: Final = 2019  # the last year before the pandemic
-_BY_MONTH: Final = frozenset({Kind.DOUBLE_COUNT, Kind.RATIO, Kind.MISSING})
-# In Spanish “y” becomes “e” before this sound.
-_SOUNDS_I: Final = re.compile(r"i|hi(?![aeo])|y[^aeiou]", re.IGNORECASE)
+# Longer lists of ports and months are left to the table of flags.
+LISTED: Final = 12
+SPACED: Final = "\N{NO-BREAK SPACE}%"  # the percent sign in Spanish
 
 
 def place(port: Port | None) -> Bilingual:
@@ -48,7 +48,7 @@ def finding(found: Found) -> Bilingual:
             *_caution(found, reference),
             *_shares(found, reference),
             *_rest(found, reference),
-            _flagged(found),
+            flagged(found.flags, (found.asked.first_year, found.asked.last_year)),
         ]
     )
 
@@ -64,34 +64,6 @@ def joined(sentences: list[Bilingual]) -> Bilingual:
     return Bilingual(en=" ".join(one.en for one in sentences), es=" ".join(one.es for one in sentences))
 
 
-def enumerated(parts: list[Bilingual]) -> Bilingual:
-    """Return `a, b and c` in both languages."""
-    texts = {language: _listed([part.text(language) for part in parts], language) for language in LANGUAGES}
-    return Bilingual(en=texts["en"], es=texts["es"])
-
-
-def noted(flags: list[Flag], port: Port | None) -> Bilingual | None:
-    """Return the short labels of the flags of one year or month, with the number of ports for the total."""
-    kinds = list(dict.fromkeys(flag.kind for flag in flags))
-    if not kinds:
-        return None
-    labels = []
-    for kind in kinds:
-        count = len({flag.port for flag in flags if flag.kind is kind and flag.port is not None})
-        label = LABELS[kind]
-        if port is None and count:
-            label = Bilingual(en=f"{label.en} (ports: {count})", es=f"{label.es} (puertos: {count})")
-        labels.append(label)
-    return Bilingual(en="; ".join(one.en for one in labels), es="; ".join(one.es for one in labels))
-
-
-def _listed(texts: list[str], language: Language) -> str:
-    if len(texts) == 1:
-        return texts[0]
-    spanish = "e" if _SOUNDS_I.match(texts[-1]) else "y"
-    return f"{', '.join(texts[:-1])} {spanish if language == 'es' else 'and'} {texts[-1]}"
-
-
 def _no_data(found: Found) -> Bilingual:
     asked = found.asked
     return Bilingual(
@@ -104,7 +76,7 @@ def _no_data(found: Found) -> Bilingual:
 
 def _headline(found: Found, reference: int) -> Bilingual:
     year, asked = found.years[reference], found.asked
-    partly = "" if year.complete else f" ({year.months}/12)"
+    partly = "" if year.months == 12 else f" ({year.months}/12)"
     sentence = _HEADLINE.format(
         year=reference,
         partly=partly,
@@ -128,10 +100,10 @@ def _bases(found: Found, reference: int) -> list[int]:
 
 def _change(change: str, base: int) -> Bilingual:
     if change == "0.0":
-        return Bilingual(en=f"as many as in {base} (0.0%)", es=f"tantos como en {base} (0.0 %)")
+        return Bilingual(en=f"as many as in {base} (0.0%)", es=f"tantos como en {base} (0.0{SPACED})")
     size = change.lstrip("-")
     more_en, more_es = ("fewer", "menos") if change.startswith("-") else ("more", "más")
-    return Bilingual(en=f"{size}% {more_en} than in {base}", es=f"{size} % {more_es} que en {base}")
+    return Bilingual(en=f"{size}% {more_en} than in {base}", es=f"{size}{SPACED} {more_es} que en {base}")
 
 
 def _caution(found: Found, reference: int) -> list[Bilingual]:
@@ -141,16 +113,29 @@ def _caution(found: Found, reference: int) -> list[Bilingual]:
         sentences.append(_DOUBLED)
     if Kind.SPLIT in {flag.kind for flag in found.flags} and found.asked.port is not None:
         sentences.append(_DIVIDED)
-    return sentences
+    return sentences + _partial(found, found.years[reference])
+
+
+def _partial(found: Found, year: Year) -> list[Bilingual]:
+    """Say which ports are missing from which months of a total, or how many where they are many."""
+    months = [item for item in within(found.series, year.year, year.year) if item.lacking]
+    named = lacks(months, {port.code: port.name for port in ports()})
+    if named is None:
+        return []
+    if sum(len(item.lacking) for item in months) > LISTED:
+        named = _MANY.format(months=len(months))
+    return [_PARTIAL.format(year=year.year, ports=named)]
 
 
 def _shares(found: Found, reference: int) -> list[Bilingual]:
     border = found.border_years[reference]
+    if border.lacking:
+        return [] if found.asked.port is None else [_NO_SHARE]
     if found.asked.port is not None:
         part = share(found.years[reference].value, border.value)
         text = Bilingual(
             en="That is {part}% of the {whole} at all land ports with Mexico.",
-            es="Es el {part} % de los {whole} de todos los puertos terrestres con México.",
+            es="Es el {part}\N{NO-BREAK SPACE}% de los {whole} de todos los puertos terrestres con México.",
         )
         return [] if part is None else [text.format(part=part, whole=f"{border.value:,}")]
     ranked = largest(found, reference)[:3]
@@ -162,79 +147,54 @@ def _shares(found: Found, reference: int) -> list[Bilingual]:
 
 
 def _part(port: Port, part: str | None) -> Bilingual:
-    return Bilingual(en=f"{port.name} {part}%", es=f"{port.name} {part} %")
+    return Bilingual(en=f"{port.name} {part}%", es=f"{port.name} {part}{SPACED}")
 
 
 def _rest(found: Found, reference: int) -> list[Bilingual]:
     """Say what the incomplete years after the reference hold, against the same months of the year before."""
     sentences = []
     for year in found.shown_years:
-        compared = same_months(found.series, year.year) if year.year > reference else None
-        if compared is None:
+        if year.year <= reference:
             continue
-        now, before = compared
-        months = [item.month for item in found.series if item.month.startswith(f"{year.year}-")]
+        months = [item.month for item in within(found.series, year.year, year.year) if item.value is not None]
         text = _REST.format(
             year=year.year,
             months=year.months,
             span=_span(months),
-            now=f"{now:,}",
+            now=f"{year.value:,}",
             noun=found.asked.measure.noun,
         )
-        change = percent(now, before) if found.comparable(year.year, year.year - 1) else None
-        against = None if change is None else _same_months(change, year.year - 1)
-        ending = Bilingual(en=".", es=".") if against is None else against
-        sentences.append(Bilingual(en=text.en + ending.en, es=text.es + ending.es))
+        ending = _against(found, year.year)
+        sentences += [Bilingual(en=text.en + ending.en, es=text.es + ending.es), *_partial(found, year)]
     return sentences
 
 
-def _same_months(change: str, base: int) -> Bilingual:
-    compared = _change(change, base)
+def _against(found: Found, year: int) -> Bilingual:
+    """Return the end of a sentence: the change against the same months, where there is one to state."""
+    compared = same_months(found.series, year)
+    change = percent(*compared) if compared and found.comparable(year, year - 1) else None
+    if change is None:
+        return Bilingual(en=".", es=".")
+    text = _change(change, year - 1)
     return Bilingual(
-        en=f", {compared.en.replace(' in ', ' in the same months of ')}.",
-        es=f", {compared.es.replace(' en ', ' en los mismos meses de ')}.",
+        en=f", {text.en.replace(' in ', ' in the same months of ')}.",
+        es=f", {text.es.replace(' en ', ' en los mismos meses de ')}.",
     )
 
 
 def _span(months: list[str]) -> Bilingual:
-    names = {language: [MONTHS[language][int(month[5:]) - 1] for month in months] for language in LANGUAGES}
-    if len(months) == 1:
-        return Bilingual(en=names["en"][0], es=names["es"][0])
-    return Bilingual(
-        en=f"{names['en'][0]} to {names['en'][-1]}", es=f"de {names['es'][0]} a {names['es'][-1]}"
-    )
+    """Name the months reported, each unbroken run by its ends."""
+    numbers = [int(month[5:]) for month in months]
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    return enumerated([_run(first, last) for first, last in zip(starts, ends, strict=True)])
 
 
-def _flagged(found: Found) -> Bilingual:
-    flags = [flag for flag in found.flags if flag.kind not in {Kind.INCOMPLETE_YEAR, Kind.SHARED_PLACE}]
-    if not flags:
-        return _NOTHING.format(first=found.asked.first_year, last=found.asked.last_year)
-    months, times = Counter[Kind](), Counter[Kind]()
-    for flag in flags:
-        months[flag.kind] += flag.months
-        times[flag.kind] += 1
-    counts = [
-        _in_months(kind, months[kind], found.asked.port)
-        if kind in _BY_MONTH
-        else _in_times(kind, times[kind])
-        for kind in sorted(times)
-    ]
-    return _FLAGGED.format(
-        first=found.asked.first_year, last=found.asked.last_year, counts=enumerated(counts)
-    )
-
-
-def _in_months(kind: Kind, count: int, port: Port | None) -> Bilingual:
-    label = LABELS[kind]
-    en, es = ("month", "mes") if count == 1 else ("months", "meses")
-    if port is None:
-        en, es = f"port-{en}", f"{es}-puerto"
-    return Bilingual(en=f"{label.en} ({count:,} {en})", es=f"{label.es} ({count:,} {es})")
-
-
-def _in_times(kind: Kind, count: int) -> Bilingual:
-    label = LABELS[kind]
-    return Bilingual(en=f"{label.en} ({count})", es=f"{label.es} ({count})")
+def _run(first: int, last: int) -> Bilingual:
+    en, es = MONTHS["en"], MONTHS["es"]
+    if first == last:
+        return Bilingual(en=en[first - 1], es=es[first - 1])
+    return Bilingual(en=f"{en[first - 1]} to {en[last - 1]}", es=f"de {es[first - 1]} a {es[last - 1]}")
 
 
 _HEADLINE: Final = Bilingual(
@@ -257,13 +217,18 @@ _REST: Final = Bilingual(
     en="{year} is incomplete ({months} of 12 months): {span}, {now} {noun}",
     es="{year} está incompleto ({months} de 12 meses): {span}, {now} {noun}",
 )
-_NOTHING: Final = Bilingual(
-    en="Apart from incomplete years, no defect of the source is flagged between {first} and {last}.",
-    es="Salvo los años incompletos, no se marca ningún defecto de la fuente entre {first} y {last}.",
+_PARTIAL: Final = Bilingual(
+    en="The total of {year} is incomplete: ports that usually report have no figure ({ports}), so neither"
+    " changes nor shares are stated.",
+    es="El total de {year} está incompleto: faltan cifras de puertos que suelen reportar ({ports}), por"
+    " lo que no se indican cambios ni proporciones.",
 )
-_FLAGGED: Final = Bilingual(
-    en="Flagged between {first} and {last}, never repaired: {counts}.",
-    es="Marcado entre {first} y {last}, nunca corregido: {counts}.",
+_MANY: Final = Bilingual(
+    en="in {months} months, see the table of flags", es="en {months} meses; véase la tabla de avisos"
+)
+_NO_SHARE: Final = Bilingual(
+    en="Its share is not stated: the total of all ports is incomplete that year.",
+    es="No se indica su proporción: el total de todos los puertos está incompleto ese año.",
 )
 
 
