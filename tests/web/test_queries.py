@@ -15,7 +15,7 @@ MORE = [
     *(f"download/{section}.{form}" for section in TABLES for form in TYPES),
     "silent/?days=1",
     "actions/?text=frontera",
-    "actions/?agency=ustr&silent-for=30d",
+    "actions/?agency=us-ustr&silent-for=30d",
     "events/?kind=commitment&page=2",
     "search/?q=frontera&kind=event&page=2",
     "report-error/?sent=4",

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from hled.language import Language
+from hled.web.design.asked import once
 from hled.web.evidence import actions, downloads, forms, policy, queries
 from hled.web.evidence.forms import QuestionForm
 from hled.web.evidence.queries import Expected, Failed, Finished
@@ -45,7 +46,7 @@ def question(request: HttpRequest, question_id: str) -> HttpResponse:
 @require_safe
 def ask(request: HttpRequest, question_id: str) -> HttpResponse:
     """Answer a filled form at once if it takes a second; else lead to the page of the run."""
-    form = forms.filled(queries.question(question_id), request.GET.dict())
+    form = forms.filled(queries.question(question_id), once(request.GET))
     if form.problems:
         return render(
             request, "evidence/question.html", {"form": form, "question": form.question}, status=400

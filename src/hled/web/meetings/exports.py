@@ -4,10 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.http import QueryDict
+
 from hled.language import Bilingual, DialogueError
 from hled.web.agenda import exports as agenda
 from hled.web.agenda import queries as agenda_queries
+from hled.web.agenda.asking import actions_asked, events_asked
 from hled.web.agenda.filters import ActionFilters, EventFilters
+from hled.web.design.asked import asked
 from hled.web.directory import exports as directory
 from hled.web.meetings.models import MeetingRow
 from hled.web.meetings.queries import typed
@@ -43,6 +47,20 @@ def section(name: str, today: dt.date) -> Table | None:
     """Return one list of the public record, None where it has no such section."""
     made = _SECTIONS.get(name)
     return made(today) if made else None
+
+
+def narrowed(name: str, query: QueryDict, today: dt.date) -> Table | None:
+    """Return one list, actions and events narrowed as their pages are; None where there is no such section.
+
+    Raises:
+        BadParametersError, FilterError: the filters cannot be used; only actions and events have any.
+    """
+    if name == "actions":
+        return agenda.actions(actions_asked(query), today)
+    if name == "events":
+        return agenda.events(events_asked(query))
+    asked(query, ())
+    return section(name, today)
 
 
 def tables(today: dt.date) -> dict[str, Table]:

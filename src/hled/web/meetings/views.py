@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hled.web.design.asked import asked
 from hled.web.design.problems import asked_language
 from hled.web.kept import from_record
 from hled.web.meetings import exports, queries
@@ -51,12 +52,13 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
 @from_record
 @grant(ANYONE)
 @require_safe
-def download(_request: HttpRequest, section: str, form: str) -> HttpResponse:
-    """Send a list, or the whole record, as a file that loads back."""
+def download(request: HttpRequest, section: str, form: str) -> HttpResponse:
+    """Send a list, narrowed as its page is, or the whole record, as a file that loads back."""
     if section == "record" and form == "json":
+        asked(request.GET, ())
         body = dump_record(exports.public_record(_today()))
     else:
-        table = exports.section(section, _today())
+        table = exports.narrowed(section, request.GET, _today())
         if table is None or form not in TYPES:
             raise Http404
         body = table.csv() if form == "csv" else json.dumps(table.json(), ensure_ascii=False, indent=1)
