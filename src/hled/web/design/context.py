@@ -1,11 +1,27 @@
 """What every page knows: its language, the same page in the other one, and where it is in the site."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.http import HttpRequest
 from django.utils import translation
 
 from hled.language import LANGUAGES, Language
 
 NAMES: dict[Language, str] = {"en": "English", "es": "Español"}
+# The entry of the menu under which each page stands that is no entry itself.
+SECTIONS: Final[Mapping[str, str]] = {
+    "agenda:pillar": "agenda:actions",
+    "agenda:line": "agenda:actions",
+    "agenda:action": "agenda:actions",
+    "agenda:body": "agenda:bodies",
+    "agenda:agency": "agenda:bodies",
+    "agenda:source": "agenda:sources",
+    "meetings:meeting": "meetings:meetings",
+    "evidence:question": "evidence:questions",
+    "evidence:ask": "evidence:questions",
+    "evidence:run": "evidence:questions",
+}
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -13,11 +29,13 @@ def page(request: HttpRequest) -> dict[str, object]:
     current = translation.get_language() or "en"
     path = request.get_full_path()
     inside = path[3:] if path[:4] in {"/en/", "/es/"} else "/"
+    name = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "language": current,
         "languages": [
             {"code": code, "name": NAMES[code], "url": f"/{code}{inside}", "current": code == current}
             for code in LANGUAGES
         ],
-        "section": request.resolver_match.view_name if request.resolver_match else "",
+        "section": SECTIONS.get(name, name),
+        "current": "true" if name in SECTIONS else "page",
     }

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from hled.figures import Spec, render, table
 from hled.language import Bilingual, Language, PartialDate
-from hled.workplan import words
-from hled.workplan.types import DateBasis, EventKind, Party, SourceRead, Weight
+from hled.workplan import charter, words
+from hled.workplan.types import DateBasis, EventKind, Official, Party, SourceRead, Weight
 
 register = template.Library()
 
@@ -19,6 +19,7 @@ _LABELS: Final[dict[type, Mapping[Any, Bilingual]]] = {
     EventKind: words.KIND,
     DateBasis: words.BASIS,
     SourceRead: words.READ,
+    Official: words.OFFICIAL,
     Party: words.PARTY,
     str: words.LEVEL,
 }
@@ -44,9 +45,19 @@ def bi(value: Bilingual | None) -> str:
 
 
 @register.filter
-def on(value: PartialDate | None) -> str:
-    """Write a date, at the precision known, in the page's language."""
-    return value.text(_language()) if value is not None else ""
+def on(value: PartialDate | str | None) -> str:
+    """Write a date (or its ISO text), at the precision known, in the page's language."""
+    date = PartialDate(value) if isinstance(value, str) and value else value
+    return date.text(_language()) if isinstance(date, PartialDate) else ""
+
+
+@register.filter
+def pillar_name(key: str) -> str:
+    """Write the id of a pillar as people say it, or the title of a section."""
+    found = next((pillar for pillar in charter().pillars if pillar.id == key), None)
+    if found is None:
+        return key
+    return bi(found.title) if found.is_section else translation.gettext("Pillar %(id)s") % {"id": key}
 
 
 @register.filter
@@ -62,13 +73,18 @@ def share(part: int, whole: int) -> int:
 
 
 @register.inclusion_tag("design/figure.html")
-def figure(spec: Spec, heading: str = "h3") -> dict[str, Any]:
-    """Draw a figure wide and narrow, its finding above it and its data as a table below it."""
+def figure(spec: Spec, heading: str = "h3", said: Bilingual | None = None) -> dict[str, Any]:
+    """Draw a figure wide and narrow, its finding above it and its data as a table below it.
+
+    A finding with which `said`, a text that stands above already, begins is not repeated.
+    """
     language = _language()
+    finding = bi(spec.finding)
     wide = SafeString(render(spec, language, width=760))  # our own SVG; every text in it is escaped
     narrow = SafeString(render(spec, language, width=360))  # the same figure for phones
     return {
         "spec": spec,
+        "finding": "" if bi(said).startswith(finding) else finding,
         "heading": heading,
         "wide": wide,
         "narrow": narrow,
