@@ -9,7 +9,7 @@ from hled.language import Bilingual, Language
 
 _ABOUT: Final = Bilingual(
     "The working platform of the U.S.–Mexico High-Level Economic Dialogue (HLED).",
-    "La plataforma de trabajo del Diálogo Económico de Alto Nivel México-Estados Unidos (DEAN).",
+    "La plataforma de trabajo del Diálogo Económico de Alto Nivel México–Estados Unidos (DEAN).",
 )
 
 

@@ -11,11 +11,10 @@ import pytest
 from django.test import Client
 
 from hled.language import LANGUAGES
-from hled.web.meetings import exports
+from hled.web.meetings import exports, queries
 from hled.web.record.exports import Table
 from hled.workplan import bundled_record, dump_record, from_csv, load_record
 from hled.workplan.tables import TABLES
-from hled.workplan.words import LEVEL
 
 RECORD = bundled_record()
 SECTIONS = sorted(TABLES)
@@ -28,7 +27,13 @@ def test_every_meeting_is_listed_with_its_level_date_and_place(loaded, client, l
     page = html.unescape(client.get(f"/{language}/meetings/").content.decode())
     for meeting in RECORD.meetings:
         assert f'href="/{language}/meetings/{meeting.id}/"' in page
-        for text in (meeting.title, meeting.place, meeting.date, meeting.summary, LEVEL[meeting.level]):
+        for text in (
+            meeting.title,
+            meeting.place,
+            meeting.date,
+            meeting.summary,
+            queries.LEVELS[meeting.level],
+        ):
             assert text.text(language) in page
 
 

@@ -19,7 +19,7 @@ Adjacent = Annotated[
     bool,
     Said(
         "It belongs to an adjacent track: shown, but never counted as the dialogue's.",
-        "Pertenece a una vía adyacente: se muestra, pero nunca se cuenta como parte del diálogo.",
+        "Pertenece a una vía paralela: se muestra, pero nunca se cuenta como parte del diálogo.",
     ),
 ]
 

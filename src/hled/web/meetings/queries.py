@@ -2,14 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from hled.language import Bilingual, DialogueError, PartialDate
 from hled.web.agenda import queries as agenda
 from hled.web.meetings.models import MeetingRow
 from hled.web.record.columns import bilingual, optional
 from hled.workplan.types import Meeting, Source
-from hled.workplan.words import LEVEL
+
+LEVELS: Final[dict[str, Bilingual]] = {
+    "cabinet": Bilingual("Cabinet-level meetings", "Reuniones a nivel de gabinete"),
+    "review": Bilingual("Mid-year reviews", "Revisiones de medio año"),
+    "stakeholders": Bilingual("Meetings with stakeholders", "Encuentros con actores interesados"),
+    "preparatory": Bilingual("Preparatory meetings", "Reuniones preparatorias"),
+    "first_cycle": Bilingual("First cycle, 2013–2016", "Primer ciclo, 2013–2016"),
+}
 
 
 class NoSuchMeetingError(DialogueError):
@@ -49,7 +56,7 @@ def levels(today: dt.date) -> tuple[Level, ...]:
     found = meetings(today)
     grouped = (
         Level(name, title, tuple(item for item in found if item.meeting.level == name))
-        for name, title in LEVEL.items()
+        for name, title in LEVELS.items()
     )
     return tuple(level for level in grouped if level.meetings)
 
