@@ -106,10 +106,36 @@ def test_show_says_what_no_voice_has_published(hled):
     quiet = next(action for action in RECORD.actions if not action.agencies_us)
     _, out, _ = hled("show", quiet.id)
     assert "United States: none named in the sources" in out
-    assert "Self-reported: US none published; MX none published" in out
+    assert "Assessed: not built yet" in out
     code, _, err = hled("show", "no-such-thing")
     assert code == 2
     assert "no-such-thing" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "us", "mx"),
+    [
+        (
+            "en",
+            "Self-reported, United States: 2022-09-12  Output",
+            "Self-reported, Mexico: no report by this government was found",
+        ),
+        (
+            "es",
+            "Autorreportado, Estados Unidos: 2022-09-12  Producto",
+            "Autorreportado, México: no se encontró ningún informe de este gobierno",
+        ),
+    ],
+)
+def test_show_says_what_each_government_reported(hled, language, us, mx):
+    _, out, _ = hled("show", "supply-chain-working-group", "--language", language)
+    assert us in out
+    assert mx in out
+    code, source, _ = hled("show", "wh-2022-09-12-fs", "--language", language)
+    assert code == 0
+    assert {"en": "the government of the United States", "es": "el gobierno de Estados Unidos"}[
+        language
+    ] in source
 
 
 def test_export_is_the_record_that_was_loaded(hled):

@@ -36,6 +36,7 @@ def test_results_become_plain_values():
             "publisher": {"en": "x", "es": "y"},
             "published": "2022-09",
             "read": "full",
+            "official": None,
         },
         {"s": "reviewed"},
         3,

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hled.workplan import RecordInvalid, load_record
+from hled.workplan import (
+    RecordInvalid,
+    dump_record,
+    entries,
+    from_content,
+    from_csv,
+    load_record,
+    to_csv,
+    urn,
+)
 from hled.workplan.messages import MESSAGES
+from hled.workplan.types import Source
 from tests.workplan.samples import GONE, SAMPLE, problems, sample
 
 EVENT = "actions__0__events__0__"
@@ -146,6 +156,29 @@ def test_a_date_that_begins_before_the_day_of_compilation_is_not_in_the_future()
 def test_an_optional_section_may_be_absent(section):
     changes = {section: GONE, "actions__0__lead_agencies_us": [], "actions__0__lead_agencies_mx": []}
     assert problems(sample(**changes)) == []
+
+
+@pytest.mark.parametrize("official", ["US", "MX", "both", None])
+def test_whose_own_publication_a_source_is_survives_file_table_and_entry(official):
+    record = load_record(json.dumps(sample(sources__0__official=official)))
+    source = record.sources[0]
+    assert (source.official and source.official.value) == official
+    assert load_record(dump_record(record)).sources == record.sources
+    assert from_csv(Source, to_csv(Source, record.sources)) == record.sources
+    content = next(content for _, name, content in entries(record) if name == urn(source))
+    assert content["official"] == official
+    assert from_content(Source, content) == source
+
+
+def test_a_file_and_an_entry_of_before_say_of_no_source_that_it_is_official():
+    record = load_record(json.dumps(sample()))
+    assert [source.official for source in record.sources] == [None, None]
+    content = {key: value for key, value in next(entries(record))[2].items() if key != "official"}
+    assert from_content(Source, content) == record.sources[0]
+
+
+def test_no_third_government_publishes():
+    assert problems(sample(sources__0__official="CA")) == [("$.sources[0].official", "unknown_value")]
 
 
 def test_all_problems_are_told_at_once():

@@ -25,12 +25,16 @@ from hled.web.meetings.queries import MeetingView
 from hled.web.record import queries as record
 from hled.workplan import charter
 from hled.workplan.types import Agency, Body, Party, Source
-from hled.workplan.words import KIND, PARTY, READ, WEIGHT
+from hled.workplan.words import KIND, OFFICIAL, PARTY, READ, WEIGHT
 
 Found = ActionView | LineView | PillarView | SourceView | Agency | Body | MeetingView
 
 _NONE_NAMED: Final = Bilingual("none named in the sources", "ninguna mencionada en las fuentes")
-_NONE_PUBLISHED: Final = Bilingual("none published", "ninguno publicado")
+_NO_REPORT: Final = Bilingual(
+    "no report by this government was found", "no se encontró ningún informe de este gobierno"
+)
+_NEITHER: Final = Bilingual("neither government", "ninguno de los dos gobiernos")
+_NOT_BUILT: Final = Bilingual("not built yet", "aún por construir")
 _NO_DATE: Final = Bilingual("no date", "sin fecha")
 _WORDS: Final = {
     "line": Bilingual("Work-plan line", "Línea del plan de trabajo"),
@@ -46,6 +50,7 @@ _WORDS: Final = {
     "actions": Bilingual("Actions", "Acciones"),
     "entries": Bilingual("Entries of the record", "Asientos del registro"),
     "source": Bilingual("Source", "Fuente"),
+    "own": Bilingual("Own publication of", "Publicación propia de"),
     "texts": Bilingual("Copies kept by the operator", "Copias que conserva quien opera el sitio"),
     "published": Bilingual("Published figures", "Cifras publicadas"),
     "no_address": Bilingual("no stable address", "sin dirección estable"),
@@ -143,10 +148,12 @@ def _source(found: SourceView, language: Language) -> list[str]:
         for claim in found.claims
     )
     date = source.published.text(language) if source.published else _NO_DATE.text(language)
+    issuer = OFFICIAL[source.official] if source.official else _NEITHER
     return [
         f"{_said('source', language)}: {source.publisher.text(language)}",
         f"{source.id} · {date} · {READ[source.read].text(language)}",
         source.url or _said("no_address", language),
+        f"{_said('own', language)}: {issuer.text(language)}",
         "",
         *_listed("texts", (_text(item, language) for item in found.attachments), language),
         f"{_said('timeline', language)} ({len(found.events):,})",
@@ -204,14 +211,26 @@ def _agencies(found: ActionView, language: Language) -> list[str]:
 
 def _voices(found: ActionView, language: Language) -> list[str]:
     voices = found.voices
-    none = _NONE_PUBLISHED
-    us = (voices.self_reported_us or none).text(language)
-    mx = (voices.self_reported_mx or none).text(language)
+    own: list[str] = []
+    for party, report in voices.self_reported:
+        name = f"{_said('self', language)}, {PARTY[party].text(language)}"
+        own += _own_report(name, report, language)
     return [
-        f"{_said('self', language)}: US {us}; MX {mx}",
-        f"{_said('assessed', language)}: {(voices.assessed or none).text(language)}",
+        *own,
+        f"{_said('assessed', language)}: {(voices.assessed or _NOT_BUILT).text(language)}",
         f"{_said('computed', language)}: {voices.name.text(language)}",
         wrapped(voices.rule.text(language), "  "),
+    ]
+
+
+def _own_report(name: str, report: DatedEvent | None, language: Language) -> list[str]:
+    if report is None:
+        return [f"{name}: {_NO_REPORT.text(language)}"]
+    date = report.event.date.iso if report.event.date else _NO_DATE.text(language)
+    return [
+        f"{name}: {date}  {KIND[report.event.kind].text(language)}",
+        wrapped(report.event.summary.text(language), "      "),
+        f"      {_cited(report.source, language)}",
     ]
 
 

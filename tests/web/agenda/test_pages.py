@@ -15,7 +15,7 @@ from django.test import Client
 from hled.language import LANGUAGES
 from hled.workplan import bundled_record, charter, computed_status
 from hled.workplan.status import NAME, RULE
-from hled.workplan.words import BASIS, KIND, READ
+from hled.workplan.words import BASIS, KIND, OFFICIAL, READ
 from tests.house import sampling
 
 RECORD = bundled_record()
@@ -25,6 +25,7 @@ EVENTS = [event for action in RECORD.actions for event in action.events]
 ADJACENT = [action for action in RECORD.actions if action.adjacent]
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 NOT_OFFICIAL = {"en": "This is not an official site.", "es": "Este no es un sitio oficial."}
+NEITHER = {"en": "neither government", "es": "ninguno de los dos gobiernos"}
 both = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -147,20 +148,36 @@ def test_an_action_shows_every_event_with_its_source_and_how_it_is_known(loaded,
 
 
 @both
-def test_an_action_has_three_voices_of_which_two_are_silent(loaded, client, language):
-    action = RECORD.actions[0]
-    text = shown(client, f"/{language}/actions/{action.id}/")
-    none = {
-        "en": ("United States : none published", "Mexico : none published"),
-        "es": ("Estados Unidos : no publicado", "México : no publicado"),
-    }
-    said = text.replace("States:", "States :").replace("Mexico:", "Mexico :").replace("Unidos:", "Unidos :")
-    said = said.replace("México:", "México :")
+def test_an_action_has_three_voices_each_in_its_own_words(loaded, client, language):
+    action = next(action for action in RECORD.actions if action.id == "supply-chain-working-group")
+    page = client.get(f"/{language}/actions/{action.id}/").content.decode()
+    found = re.search(r'<ul class="voices">(.*?)</ul>', page, re.DOTALL)
+    assert found is not None
+    said = html.unescape(found[1])
+    report = next(event for event in action.events if event.id.endswith("2022-09-12.output"))
+    assert report.summary.text(language) in said
+    assert KIND[report.kind].text(language) in said
+    assert report.date.text(language) in said
+    assert f'href="/{language}/sources/wh-2022-09-12-fs/"' in said
+    for english, spanish in (
+        ("No report by this government was found.", "No se encontró ningún informe de este gobierno."),
+        (
+            "Neither government publishes a status per action",
+            "Ningún gobierno publica el estado de cada acción",
+        ),
+        ("not built yet", "aún por construir"),
+    ):
+        assert said.count({"en": english, "es": spanish}[language]) == 1
     status = computed_status(action.events)
-    for part in none[language]:
-        assert part in said
-    assert NAME[status].text(language) in text
-    assert RULE[status].text(language) in text
+    assert NAME[status].text(language) in said
+    assert RULE[status].text(language) in said
+
+
+@both
+def test_a_source_says_whose_own_publication_it_is(loaded, client, language):
+    for source in RECORD.sources[:30]:
+        words = OFFICIAL[source.official].text(language) if source.official else NEITHER[language]
+        assert words in shown(client, f"/{language}/sources/{source.id}/")
 
 
 @both
@@ -175,12 +192,10 @@ def test_an_action_without_agencies_says_none_published(loaded, client, language
 
 
 @both
-def test_neighbouring_tracks_are_marked_and_never_counted(loaded, client, language):
+def test_adjacent_tracks_are_marked_and_never_counted(loaded, client, language):
     assert ADJACENT
-    mark = {"en": "neighbouring track, not counted", "es": "no se cuenta"}[language]
-    belongs = {"en": "This action belongs to a neighbouring track.", "es": "Esta acción pertenece a"}[
-        language
-    ]
+    mark = {"en": "adjacent track, not counted", "es": "no se cuenta"}[language]
+    belongs = {"en": "This action belongs to an adjacent track.", "es": "Esta acción pertenece a"}[language]
     listed = client.get(f"/{language}/actions/?adjacent=yes").content.decode()
     assert listed.count(mark) == len(ADJACENT)
     for action in ADJACENT:
@@ -315,7 +330,7 @@ def test_the_other_language_is_the_same_page(loaded, client, language):
         moved = f"/{other}{address[3:]}"
         assert moved in Reader(page).links, address
         assert moved in pages(other)
-    for path in ("actions/?line=5&text=a+%26+b&x=%3C%22", "nowhere/?x=1&y=%C3%B1"):
+    for path in ("actions/?line=5&text=a+%26+b+%3C%22", "nowhere/?x=1&y=%C3%B1"):
         page = client.get(f"/{language}/{path}").content.decode()
         assert f"/{other}/{path}" in Reader(page).links
 

@@ -10,12 +10,14 @@ from hled.web.agenda.filters import ActionFilters, EventFilters
 from hled.web.agenda.results import DeliverableState
 from hled.web.record import queries as record
 from hled.workplan import bundled_record, charter, computed_status, from_csv, last_reported, silent_days
+from hled.workplan.status import weight
 from hled.workplan.tables import TABLES
-from hled.workplan.types import DateBasis, EventKind
+from hled.workplan.types import DateBasis, EventKind, Official, Party, Weight
 
 RECORD = bundled_record()
 TODAY = dt.date(2026, 11, 23)
 EVERY = ActionFilters()
+OFFICIAL = {source.id: source.official for source in RECORD.sources}
 BY_ID = {action.id: action for action in RECORD.actions}
 SECTIONS = {pillar.id for pillar in charter().pillars if pillar.is_section}
 OCTOBER_2022 = "2022-10"
@@ -88,12 +90,45 @@ def test_an_action_with_everything_around_it(loaded):
 def test_three_voices_never_mix(loaded):
     for action in RECORD.actions[:10]:
         voices = queries.action(action.id, TODAY).voices
-        assert voices.self_reported_us is None
-        assert voices.self_reported_mx is None
-        assert voices.assessed is None
+        assert voices.assessed is None  # nobody can assess yet
         assert voices.computed is computed_status(action.events)
         assert voices.silent_days == silent_days(action.events, TODAY)
         assert voices.rule.en != voices.rule.es
+
+
+def test_a_government_speaks_through_its_own_latest_publication(loaded):
+    sheet = queries.action("supply-chain-working-group", TODAY).voices
+    assert sheet.self_reported_us is not None
+    assert sheet.self_reported_us.event.id == "supply-chain-working-group.2022-09-12.output"
+    assert sheet.self_reported_us.source.id == "wh-2022-09-12-fs"
+    assert sheet.self_reported_mx is None  # its communiqué is known through press only
+    shared = queries.action("tijuana-river-sanitation", TODAY).voices
+    assert shared.self_reported_mx is not None
+    assert shared.self_reported_mx.source.official is Official.BOTH
+    assert [party for party, _ in shared.self_reported] == [Party.US, Party.MX]
+
+
+def test_neither_press_nor_promises_report_for_a_government(loaded):
+    speaking = dict.fromkeys(Party, 0)
+    for action in RECORD.actions:
+        for party, report in queries.action(action.id, TODAY).voices.self_reported:
+            own = [e for e in action.events if OFFICIAL[e.source] and OFFICIAL[e.source].speaks_for(party)]
+            own = [event for event in own if weight(event) is not Weight.PROMISE]
+            speaking[party] += report is not None
+            if report is None:
+                assert own == []
+            else:
+                assert report.event in own
+                assert report.event.date == max((e.date for e in own if e.date), default=None)
+    assert speaking == {Party.US: 41, Party.MX: 7}
+
+
+def test_an_action_known_from_press_only_has_no_self_report(loaded):
+    press = [a for a in RECORD.actions if a.events and not any(OFFICIAL[e.source] for e in a.events)]
+    assert press
+    for action in press:
+        voices = queries.action(action.id, TODAY).voices
+        assert (voices.self_reported_us, voices.self_reported_mx) == (None, None)
 
 
 def test_a_line_shows_its_actions_and_neighbours(loaded):

@@ -88,9 +88,20 @@ def test_an_action_comes_with_everything_about_it(ask):
     assert {event["id"] for event in found["timeline"]} == {event.id for event in BUSIEST.events}
     assert all(event["source"]["publisher"]["es"] for event in found["timeline"])
     assert found["pillar"]["id"] == BUSIEST.pillar
-    assert found["voices"]["self_reported_us"] is None
+    assert found["voices"]["assessed"] is None
     assert found["voices"]["rule"]["es"] != found["voices"]["rule"]["en"]
     assert {mark["object_id"] for mark in found["history"]} >= {f"urn:hled:action:{BUSIEST.id}"}
+
+
+def test_a_voice_carries_the_report_and_the_publication_that_it_rests_on(ask):
+    voices = ask("/actions/supply-chain-working-group")["voices"]
+    assert voices["self_reported_mx"] is None
+    report = voices["self_reported_us"]
+    assert (report["date"], report["kind"], report["weight"]) == ("2022-09-12", "output", "result")
+    assert report["summary"]["es"] != report["summary"]["en"]
+    assert (report["source"]["id"], report["source"]["official"]) == ("wh-2022-09-12-fs", "US")
+    assert ask("/sources/epa-soi")["official"] == "both"
+    assert ask("/sources/jornada-2023-04-20")["official"] is None
 
 
 def test_a_pillar_holds_its_lines_and_a_line_its_actions(ask):

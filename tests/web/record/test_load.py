@@ -1,6 +1,7 @@
 """Loading the public record: once, completely, all or nothing, and never over what people corrected."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -13,6 +14,7 @@ from hled.web.record.models import EntryRow
 from hled.workplan import bundled_record, dump_record, entries, load_record
 
 RECORD = bundled_record()
+TODAY = dt.date(2026, 11, 23)
 ACTION = RECORD.actions[0]
 URN = f"urn:hled:action:{ACTION.id}"
 
@@ -86,6 +88,23 @@ def test_rows_are_nothing_but_a_replay_of_the_entries(loaded):
     assert all(
         before[name] for name in ("ActionRow", "EventRow", "SourceRow", "MeetingRow", "SearchDocument")
     )
+
+
+def test_voices_of_governments_come_back_with_a_replay(loaded):
+    before = agenda.action("supply-chain-working-group", TODAY).voices
+    projection.replay()
+    assert agenda.action("supply-chain-working-group", TODAY).voices == before
+    assert before.self_reported_us is not None
+
+
+def test_a_record_of_before_learns_which_sources_are_official(loaded):
+    silent = tuple(dataclasses.replace(source, official=None) for source in RECORD.sources)
+    older = load_record(dump_record(dataclasses.replace(RECORD, sources=silent)))
+    actions.load(older)
+    assert agenda.action("supply-chain-working-group", TODAY).voices.self_reported_us is None
+    newer = load_record(changed(origin=Bilingual("Loaded once more", "Cargado otra vez")))
+    assert actions.load(newer).appended == 1 + sum(source.official is not None for source in RECORD.sources)
+    assert agenda.action("supply-chain-working-group", TODAY).voices.self_reported_us is not None
 
 
 def test_a_failing_projection_keeps_nothing(loaded, monkeypatch):

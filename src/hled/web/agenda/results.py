@@ -21,6 +21,7 @@ from hled.workplan.types import (
     Event,
     Line,
     Objective,
+    Party,
     Pillar,
     Source,
     Version,
@@ -238,12 +239,13 @@ class LineView:
 class Voices:
     """The status of an action by three voices, and what the compiled record says.
 
-    None means that the voice has published nothing: no party reports the status of single actions, and no
-    independent assessment is on record.
+    A self-report is the latest review, activity or result that a government's own publication reports, None
+    where none was found: neither publishes a status for each action. `assessed` is None everywhere until
+    assessors can keep accounts, which are not built yet.
     """
 
-    self_reported_us: Bilingual | None
-    self_reported_mx: Bilingual | None
+    self_reported_us: DatedEvent | None
+    self_reported_mx: DatedEvent | None
     assessed: Bilingual | None
     computed: ComputedStatus
     name: Bilingual
@@ -251,6 +253,11 @@ class Voices:
     recorded: RecordedStatus
     last_reported: PartialDate | None
     silent_days: int | None
+
+    @property
+    def self_reported(self) -> tuple[tuple[Party, DatedEvent | None], ...]:
+        """Each party with its own latest report."""
+        return ((Party.US, self.self_reported_us), (Party.MX, self.self_reported_mx))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from hled.web.record import queries as record
 from hled.web.record.columns import date
 from hled.workplan import ComputedStatus, RecordedStatus, charter
 from hled.workplan import status as rules
-from hled.workplan.types import Action, Line, Objective, Party, Pillar
+from hled.workplan.types import Action, Line, Objective, Party, Pillar, Weight
 
 
 def pillar(key: str, today: dt.date) -> PillarView:
@@ -108,7 +108,7 @@ def action(key: str, today: dt.date) -> ActionView:
         agencies_us=tuple(item for item in agencies if item.party is Party.US),
         agencies_mx=tuple(item for item in agencies if item.party is Party.MX),
         bodies=directory.bodies_of(row.id),
-        voices=_voices(row, today),
+        voices=_voices(row, timeline, today),
         history=record.marks(_urns(found)),
     )
 
@@ -177,11 +177,11 @@ def _counts(listed: Iterable[ActionSummary]) -> tuple[StatusCount, ...]:
     return counts(item.computed for item in listed if not item.adjacent)
 
 
-def _voices(row: ActionRow, today: dt.date) -> Voices:
+def _voices(row: ActionRow, timeline: tuple[DatedEvent, ...], today: dt.date) -> Voices:
     computed = ComputedStatus(row.computed)
     return Voices(
-        self_reported_us=None,
-        self_reported_mx=None,
+        self_reported_us=_own_report(timeline, Party.US),
+        self_reported_mx=_own_report(timeline, Party.MX),
         assessed=None,
         computed=computed,
         name=rules.NAME[computed],
@@ -190,6 +190,17 @@ def _voices(row: ActionRow, today: dt.date) -> Voices:
         last_reported=date(row.reported),
         silent_days=silent_days(row, today),
     )
+
+
+def _own_report(timeline: tuple[DatedEvent, ...], party: Party) -> DatedEvent | None:
+    """Return the latest report in a publication of `party` itself, undated ones last; a promise is none."""
+    own = [item for item in reversed(timeline) if _reports(item, party)]
+    return next((item for item in own if item.event.date), next(iter(own), None))
+
+
+def _reports(item: DatedEvent, party: Party) -> bool:
+    official = item.source.official
+    return item.weight is not Weight.PROMISE and official is not None and official.speaks_for(party)
 
 
 def _timeline(newest_first: tuple[DatedEvent, ...]) -> tuple[DatedEvent, ...]:

@@ -13,7 +13,7 @@ from hled.web.design.api import Day, Flat, Said, Shown, Text
 from hled.web.directory.api import ActionId, Adjacent, SourceId
 from hled.web.search.api import PillarId
 from hled.workplan import ComputedStatus, RecordedStatus
-from hled.workplan.types import DateBasis, EventKind, Party, SourceRead, Weight
+from hled.workplan.types import DateBasis, EventKind, Official, Party, SourceRead, Weight
 
 Count = Annotated[int, Said("How many.", "Cuántos.", 3)]
 EventId = Annotated[
@@ -47,6 +47,15 @@ SilentDays = Annotated[
     ),
 ]
 
+OfficialOf = Annotated[
+    Official | None,
+    Said(
+        "Which government's own publication it is; null: of neither (press, firms, chambers, institutes).",
+        "De qué gobierno es publicación propia; nulo: de ninguno (prensa, empresas, cámaras, institutos).",
+        "US",
+    ),
+]
+
 
 class Source(Shown):
     """A published source."""
@@ -59,6 +68,7 @@ class Source(Shown):
     publisher: Annotated[Text, Said("Who published it, and what.", "Quién la publicó y qué es.")]
     published: Annotated[Day | None, Said("When.", "Cuándo.", "2021-09-09")]
     read: Annotated[SourceRead, Said("How much of it was read.", "Cuánto se leyó de ella.", "full")]
+    official: OfficialOf
 
 
 class AttachedText(Flat):

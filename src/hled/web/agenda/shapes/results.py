@@ -20,6 +20,7 @@ from hled.web.agenda.shapes.nouns import (
     LineNumber,
     Objective,
     ObjectiveId,
+    OfficialOf,
     Pillar,
     Recorded,
     SilentDays,
@@ -34,6 +35,14 @@ from hled.web.record.api import Mark
 from hled.web.search.api import PillarId
 from hled.workplan.types import SourceRead
 
+OwnReport = Annotated[
+    Event | None,
+    Said(
+        "The latest review, activity or result in this government's own publications; null: none was found.",
+        "La última revisión, actividad o resultado en publicaciones de este gobierno; nulo: no se encontró.",
+    ),
+]
+
 
 class SourceSummary(Flat):
     """A source and how many events and figures rest on it."""
@@ -44,6 +53,7 @@ class SourceSummary(Flat):
     publisher: Text
     published: Day | None
     read: SourceRead
+    official: OfficialOf
     events: Count
     claims: Count
 
@@ -112,11 +122,17 @@ class ActionSummary(Shown):
 
 
 class Voices(Shown):
-    """The status by three voices; null means that the voice has published nothing."""
+    """The status by three voices: what each government's own publications report, assessed, computed."""
 
-    self_reported_us: Text | None
-    self_reported_mx: Text | None
-    assessed: Text | None
+    self_reported_us: OwnReport
+    self_reported_mx: OwnReport
+    assessed: Annotated[
+        Text | None,
+        Said(
+            "Null everywhere: assessments come with accounts for assessors, which are not built yet.",
+            "Nulo en todas: las evaluaciones llegarán con las cuentas para evaluadores, aún por construir.",
+        ),
+    ]
     computed: Computed
     name: Text
     rule: Text
@@ -219,6 +235,7 @@ class SourceView(Flat):
     publisher: Text
     published: Day | None
     read: SourceRead
+    official: OfficialOf
     attachments: Annotated[
         list[AttachedText],
         Said(
