@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hled.figures import Point, Progress, Series, Spec, Timeline, TimelineMark, TimelineRow, render
+from hled.figures import Point, PointMap, Progress, Series, Spec, Timeline, TimelineMark, TimelineRow, render
 from hled.language import LANGUAGES, Bilingual, Language
 from tests.figures.samples import (
+    bar_chart,
     both,
     empty_ones,
     line_chart,
@@ -149,7 +150,7 @@ def test_missing_values_break_the_line_and_are_said() -> None:
     root = tree(line_chart(series=(Series("laredo", both("L"), ("1", "2", None, "4")),)), "es")
     lines = [node.get("d", "") for node in root.iter(f"{SVG}path") if node.get("fill") == "none"]
     assert [path.count("M") for path in lines] == [1]
-    assert "Huecos en una línea: sin datos." in words(root)
+    assert "Huecos en una línea: sin datos completos." in words(root)
     assert "Huecos" not in words(tree(line_chart(series=(Series("laredo", both("L"), ("1",) * 4),)), "es"))
 
 
@@ -160,9 +161,46 @@ def test_an_axis_that_does_not_start_at_zero_says_so() -> None:
     assert "does not start at zero" not in words(tree(low))
 
 
+@pytest.mark.parametrize("width", [240, 360, 720])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_unit_and_its_scale_are_never_cut(language: Language, width: int) -> None:
+    unit = both("loaded truck containers", "contenedores de camión cargados")
+    name = both("all land ports with Mexico", "todos los puertos terrestres con México")
+    millions = (Series("laredo", name, ("2000000", "3000000", None, "8000000")),)
+    units = {
+        "en": ("Millions of loaded truck containers", "Loaded truck containers"),
+        "es": ("Millones de contenedores de camión cargados", "Contenedores de camión cargados"),
+    }[language]
+    assert units[0] in words(tree(line_chart(unit=unit, series=millions), language, width))
+    assert units[1] in words(tree(bar_chart(unit=unit), language, width))
+    mapped = PointMap("m", both("T"), both("F"), unit, point_map().points)
+    assert units[1] in words(tree(mapped, language, width))
+
+
+@pytest.mark.parametrize("value", [None, "0", "2000"])
+@pytest.mark.parametrize("width", [360, 720])
+def test_marks_of_defects_stand_above_the_plot_and_not_at_a_value(value: str | None, width: int) -> None:
+    series = (Series("laredo", both("L"), ("2000", value, "1000", "2000")),)
+    root = tree(line_chart(series=series), width=width)
+    (mark,) = [
+        group for group in root.iter(f"{SVG}g") if group.findtext(f"{SVG}title") == "Two counts differ"
+    ]
+    drawn = mark.find(f"{SVG}polygon")
+    assert drawn is not None
+    lowest = max(float(pair.split(",")[1]) for pair in str(drawn.get("points")).split())
+    grid = [
+        float(d.split()[1].split("H")[0]) for p in root.iter(f"{SVG}path") if "H" in (d := p.get("d", ""))
+    ]
+    assert lowest < min(grid) - 16
+    written = [
+        float(node.get("y", 0)) for node in root.iter(f"{SVG}text") if node.get("font-weight") == "600"
+    ]
+    assert all(y - 10 >= lowest - 1 for y in written)
+
+
 def test_known_defects_are_marked_with_their_note() -> None:
     tips = [node.text for node in tree(line_chart()).iter(f"{SVG}title")]
-    assert "Two counts differ" in tips
+    assert "Laredo: Two counts differ" in tips
     assert "Known defect of the source (see the table)" in words(tree(line_chart()))
 
 

@@ -31,11 +31,11 @@ def test_ticks_enclose_the_values_with_few_even_steps(one: float, other: float, 
 @pytest.mark.parametrize(
     ("low", "high", "labels", "unit_en", "unit_es"),
     [
-        (0, 3026632, ["0", "1", "2", "3", "4"], "Trucks, millions", "Camiones, millones"),
+        (0, 3026632, ["0", "1", "2", "3", "4"], "Millions of trucks", "Millones de camiones"),
         (0, 268000, ["0", "100,000", "200,000", "300,000"], "Trucks", "Camiones"),
         (0, 0.9, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], "Trucks", "Camiones"),
         (-30, 20, ["−30", "−20", "−10", "0", "10", "20"], "Trucks", "Camiones"),
-        (0, 4.2e9, ["0", "1", "2", "3", "4", "5"], "Trucks, billions", "Camiones, miles de millones"),
+        (0, 4.2e9, ["0", "1", "2", "3", "4", "5"], "Billions of trucks", "Miles de millones de camiones"),
     ],
 )
 def test_ticks_are_written_for_people(
@@ -55,7 +55,8 @@ def test_numbers_keep_all_their_digits() -> None:
 
 def test_a_unit_is_not_said_twice() -> None:
     assert with_name("Trucks, 2024", ["trucks"]) == "Trucks, 2024"
-    assert with_name("Trucks", ["Laredo"]) == "Laredo · Trucks"
+    assert with_name("Millions of trucks", ["Trucks"]) == "Millions of trucks"
+    assert with_name("Trucks", ["Laredo"]) == "Trucks · Laredo"
     assert with_name("Trucks", ["Laredo", "Pharr"]) == "Trucks"
 
 

@@ -50,7 +50,7 @@ def test_every_value_is_in_the_table(spec: Spec, language: Language) -> None:
 
 def test_a_line_chart_in_spanish() -> None:
     made = table(line_chart(), "es")
-    assert made.caption == "Camiones en Laredo (camiones)"
+    assert made.caption == "Camiones en Laredo"
     assert made.columns == ("Año", "Laredo (es)", "Pharr (es)", "Nota")
     assert made.rows[1] == ("2019", "2,364,681", "610,000", "[1]")
     assert made.rows[2] == ("2020", "sin datos", "620,000", "")
@@ -59,6 +59,11 @@ def test_a_line_chart_in_spanish() -> None:
         "Faltan 2 de 8 valores en la fuente; se muestran como huecos.",
         "[1] Laredo (es), 2019: Dos conteos difieren",
     )
+
+
+def test_a_caption_gives_the_unit_where_the_title_does_not_say_it() -> None:
+    made = table(line_chart(unit=both("US dollars", "dólares")), "es")
+    assert made.caption == "Camiones en Laredo (dólares)"
 
 
 def test_months_are_written_out() -> None:

@@ -20,6 +20,7 @@ from hled.figures.svg import (
     element,
     fill,
     fitted,
+    heading,
     hidden,
     hint,
     label,
@@ -68,10 +69,10 @@ def draw(spec: BarChart, frame: Frame) -> Drawing | None:
         return None
     plot = _plot(spec, frame)
     keys, top = _legend(plot) if len(spec.series) > 1 else ("", 0.0)
-    header = fitted(0, top + LEADING, _unit(plot), frame.width, font_size=SMALL, fill=palette.MUTED)
-    top += LEADING + 14
+    header, height = heading(_unit(plot), frame, top=top)
+    top += height + 14
     rows, bottom = _rows(plot, top)
-    marks = _textures(plot) + hidden(keys + header + rows)
+    marks = _textures(plot) + header + hidden(keys + rows)
     return Drawing(marks, bottom + 4)
 
 

@@ -45,9 +45,11 @@ class Ticks:
         return written.replace("-", MINUS) if value else written.lstrip("-")
 
     def unit(self, unit: Bilingual, language: Language) -> str:
-        """Name the unit of the axis, with its power of ten where there is one."""
-        name = capital(unit.text(language))
-        return name if self.scaled_unit is None else self.scaled_unit.text(language).format(unit=name)
+        """Name the unit of the axis, after its power of ten where there is one."""
+        name = unit.text(language)
+        return capital(
+            name if self.scaled_unit is None else self.scaled_unit.text(language).format(unit=name)
+        )
 
 
 def ticks(low: float, high: float, *, count: int) -> Ticks:
@@ -70,10 +72,13 @@ def _decimals(step: float) -> int:
 
 
 def with_name(unit: str, names: list[str]) -> str:
-    """Put the name of a single series before the unit, unless the unit says it already."""
-    if len(names) != 1 or unit.casefold().startswith(names[0].casefold()):
+    """Put the name of a single series after the unit, unless the unit says it already.
+
+    The unit comes first, so that no lack of room cuts it.
+    """
+    if len(names) != 1 or names[0].casefold() in unit.casefold():
         return unit
-    return f"{capital(names[0])} · {unit}"
+    return f"{unit} · {names[0]}"
 
 
 def capital(text: str) -> str:

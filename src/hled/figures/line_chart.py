@@ -18,7 +18,7 @@ from hled.figures.svg import (
     Drawing,
     Frame,
     element,
-    fitted,
+    heading,
     hidden,
     hint,
     label,
@@ -30,8 +30,10 @@ from hled.figures.svg import (
 )
 from hled.figures.text import breadth, wrap
 from hled.figures.time_axis import TimeAxis, axis, place
+from hled.language import Language
 
 _DENSE: Final = 24  # more points than this and only the line ends carry marks
+_STRIP: Final = 24.0  # px above the plot for the marks of defects, clear of the values
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ def draw(spec: LineChart, frame: Frame) -> Drawing | None:
     direct = not frame.narrow and len(spec.series) > 1
     keys, keys_height = ("", 0.0) if direct or len(spec.series) == 1 else _legend(spec, frame)
     scale = _scale(min(values), max(values), frame)
-    plot = _plot(spec, frame, scale, keys_height + 34, _right_margin(spec, frame) if direct else 14.0)
-    body = hidden(keys + _header(plot, keys_height + LEADING) + _grid(plot) + _lines(plot) + _flags(plot))
+    header, header_height = heading(_unit(spec, scale, frame.language), frame, top=keys_height)
+    top = keys_height + header_height + LEADING + (_STRIP if spec.flags else 0.0)
+    plot = _plot(spec, frame, scale, top, _right_margin(spec, frame) if direct else 14.0)
+    body = header + hidden(keys + _grid(plot) + _flags(plot) + _lines(plot))
     body += hidden(_end_labels(plot) if direct else _last_value(plot))
     under, height = notes(_remarks(plot), frame, top=plot.bottom + 24)
     key, key_height = _flag_key(plot, plot.bottom + 30 + height)
@@ -88,11 +92,9 @@ def _plot(spec: LineChart, frame: Frame, scale: Ticks, top: float, right: float)
     return _Plot(spec, frame, time, scale, top, bottom)
 
 
-def _header(plot: _Plot, y: float) -> str:
-    """Name the unit above the axis and, for a single line, what the line is."""
-    unit = plot.ticks.unit(plot.spec.unit, plot.frame.language)
-    unit = with_name(unit, [series.label.text(plot.frame.language) for series in plot.spec.series])
-    return fitted(0, y, unit, plot.frame.width, font_size=SMALL, fill=palette.MUTED)
+def _unit(spec: LineChart, scale: Ticks, language: Language) -> str:
+    """Name the unit of the axis and, for a single line, what the line is."""
+    return with_name(scale.unit(spec.unit, language), [series.label.text(language) for series in spec.series])
 
 
 def _grid(plot: _Plot) -> str:
@@ -176,15 +178,21 @@ def _weight(plot: _Plot, index: int) -> float:
 
 
 def _flags(plot: _Plot) -> str:
-    """Mark each known defect by a hollow triangle above its value, or on the axis where there is none."""
-    columns = {x: index for index, x in enumerate(plot.spec.x)}
-    lines = {line.key: line for line in plot.spec.series}
-    parts = []
+    """Mark each known defect by a triangle in a strip above the plot, and a thin line down to its date.
+
+    In the plot a mark would look like a value, of zero where there is none.
+    """
+    names = {line.key: line.label.text(plot.frame.language) for line in plot.spec.series}
+    by_date: dict[str, list[str]] = {}
     for flag in plot.spec.flags:
-        value = lines[flag.series].values[columns[flag.x]]
-        y = plot.bottom if value is None else plot.y(float(value))
-        mark = _flag_mark(plot.time.at(place(flag.x)), max(y - 11, plot.top - 6))
-        parts.append(element("g", hint(flag.note.text(plot.frame.language)) + mark))
+        note = flag.note.text(plot.frame.language)
+        by_date.setdefault(flag.x, []).append(note if len(names) == 1 else f"{names[flag.series]}: {note}")
+    parts = []
+    for date, found in by_date.items():
+        x, y = plot.time.at(place(date)), plot.top - _STRIP - 3
+        guide = f"M{number(x)} {number(y + 4)}V{number(plot.bottom)}"
+        line = element("path", d=guide, stroke=palette.AXIS, stroke_width=0.7, stroke_dasharray="1 3")
+        parts.append(element("g", hint("; ".join(found)) + line + _flag_mark(x, y)))
     return "".join(parts)
 
 

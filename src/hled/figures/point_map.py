@@ -22,7 +22,7 @@ from hled.figures.svg import (
     Drawing,
     Frame,
     element,
-    fitted,
+    heading,
     hidden,
     hint,
     label,
@@ -68,7 +68,8 @@ def draw(spec: PointMap, frame: Frame) -> Drawing | None:
     if not spec.points:
         return None
     base = base_map(spec.area)
-    top, height = LEADING + 10, base.height * frame.width / base.width
+    unit, above = heading(capital(spec.unit.text(frame.language)), frame, top=-3)
+    top, height = above + 10, base.height * frame.width / base.width
     most = max((float(point.value) for point in spec.points if point.value is not None), default=0.0)
     dots = [_dot(point, base, frame, most) for point in spec.points]
     inside = [dot for dot in dots if 0 <= dot.x <= frame.width and 0 <= dot.y <= height]
@@ -78,17 +79,9 @@ def draw(spec: PointMap, frame: Frame) -> Drawing | None:
         _linked(dot, spec, frame) if dot.point.key in links else hidden(_mark(dot, spec, frame))
         for dot in inside
     )
-    unit = fitted(
-        0,
-        LEADING - 3,
-        capital(spec.unit.text(frame.language)),
-        frame.width,
-        font_size=SMALL,
-        fill=palette.MUTED,
-    )
     ground, names = _ground(spec.area, round(frame.width), frame.language)
     plate = hidden(ground) + marks + hidden(_labels(inside, frame, height, names))
-    body = hidden(unit) + element("g", plate, transform=f"translate(0 {number(top)})")
+    body = unit + element("g", plate, transform=f"translate(0 {number(top)})")
     under, used = _under(spec, frame, (most, len(dots) - len(inside)), top + height)
     return Drawing(body + under, top + height + used, "group" if links else "img")
 

@@ -181,6 +181,17 @@ def legend(entries: list[tuple[str, str]], frame: Frame, *, top: float) -> tuple
     return "".join(parts), (y + 8 - top if entries else 0.0)
 
 
+def heading(content: str, frame: Frame, *, top: float) -> tuple[str, float]:
+    """Write the unit of an axis above its plot, wrapped; return SVG and the height used.
+
+    What does not fit into three lines is kept whole as a tooltip.
+    """
+    lines = wrap(content, SMALL, frame.width, lines=3)
+    tip = "" if " ".join(lines) == clean(content) else hint(content)
+    body = tip + paragraph(0, top + LEADING, lines, font_size=SMALL, fill=palette.MUTED)
+    return hidden(body), LEADING * len(lines)
+
+
 def notes(lines: list[str], frame: Frame, *, top: float) -> tuple[str, float]:
     """Write small remarks under a figure, wrapped; return SVG and the height used."""
     wrapped = [piece for line in lines for piece in wrap(line, SMALL, frame.width, lines=4)]

@@ -119,6 +119,8 @@ def _point_map(spec: PointMap, language: Language) -> FigureTable:
 
 def _with_unit(spec: LineChart | BarChart | PointMap, language: Language) -> str:
     labels = {"label": spec.title.text(language), "unit": spec.unit.text(language)}
+    if labels["unit"].casefold() in labels["label"].casefold():
+        return labels["label"]
     return words.UNIT_COLUMN.text(language).format(**labels)
 
 

@@ -34,7 +34,7 @@ OUTSIDE: Final = both(
 FLAG_KEY: Final = both(
     "Known defect of the source (see the table)", "Defecto conocido de la fuente (ver la tabla)"
 )
-GAP_KEY: Final = both("Gaps in a line: no data", "Huecos en una línea: sin datos")
+GAP_KEY: Final = both("Gaps in a line: no complete data", "Huecos en una línea: sin datos completos")
 NOT_FROM_ZERO: Final = both("The vertical axis does not start at zero", "El eje vertical no empieza en cero")
 PARTIAL_KEY: Final = both(
     "Bar behind a mark: the date is known only to the month or year, or is a period",
@@ -43,9 +43,9 @@ PARTIAL_KEY: Final = both(
 UNIT_COLUMN: Final = both("{label} ({unit})", "{label} ({unit})")
 
 MAGNITUDES: Final[tuple[tuple[int, Bilingual | None], ...]] = (
-    (10**12, both("{unit}, trillions", "{unit}, billones")),
-    (10**9, both("{unit}, billions", "{unit}, miles de millones")),
-    (10**6, both("{unit}, millions", "{unit}, millones")),
+    (10**12, both("Trillions of {unit}", "Billones de {unit}")),
+    (10**9, both("Billions of {unit}", "Miles de millones de {unit}")),
+    (10**6, both("Millions of {unit}", "Millones de {unit}")),
     (1, None),
 )
 

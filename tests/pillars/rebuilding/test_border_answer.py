@@ -96,7 +96,8 @@ def test_a_total_that_lacks_ports_is_shown_flagged_and_never_compared(kept: Answ
     years, by_month = answer.figures[:2]
     assert isinstance(years, LineChart)
     assert isinstance(by_month, LineChart)
-    assert dict(zip(years.x, years.series[0].values, strict=True))["2024"] is None
+    assert dict(zip(years.x, years.series[0].values, strict=True))["2024"] == "40769064"
+    assert {"2020", "2021", "2022", "2023", "2024"} <= {mark.x for mark in years.flags}
     assert dict(zip(by_month.x, by_month.series[0].values, strict=True))["2024-01"] is None
     assert "January 2024" not in by_month.finding.en
 

@@ -1,7 +1,8 @@
 """The figures and tables of the border answer: years, months, ports and flags.
 
-Serves line 5 of the work plan. A missing or incomplete value stays a gap in a figure and is said in the
-table; places are those of the source.
+Serves line 5 of the work plan. A missing value, a year without its twelve months and a month that lacks
+ports stay gaps in a figure and are said in the table; a year with such a month is drawn under its mark.
+Places are those of the source.
 """
 
 from typing import Final
@@ -54,11 +55,11 @@ def _years_chart(found: Found) -> LineChart:
     asked = found.asked
     years = list(range(found.shown_years[0].year, found.shown_years[-1].year + 1))
     label = place(asked.port)
-    lines = [Series("asked", label, tuple(_complete(found.years.get(year)) for year in years))]
+    lines = [Series("asked", label, tuple(_full(found.years.get(year)) for year in years))]
     if asked.port is not None and asked.port.code in {EL_PASO, YSLETA}:
         both = together(found)
         added = Bilingual(en="El Paso + Ysleta", es="El Paso + Ysleta")
-        lines.append(Series("together", added, tuple(_complete(both.get(year)) for year in years)))
+        lines.append(Series("together", added, tuple(_full(both.get(year)) for year in years)))
     return LineChart(
         id="years",
         title=title(asked.measure, asked.port),
@@ -234,8 +235,8 @@ def _year_of(found: Found, code: str, year: int) -> Year | None:
     return next((one for one in flows.yearly(found.by_port.get(code, ())) if one.year == year), None)
 
 
-def _complete(year: Year | None) -> str | None:
-    return str(year.value) if year is not None and year.complete else None
+def _full(year: Year | None) -> str | None:
+    return str(year.value) if year is not None and year.months == 12 else None
 
 
 def _whole(year: Year | None) -> str | None:
