@@ -35,9 +35,18 @@ FURNITURE = {
 }
 # What an app has beyond the furniture: each is a noun of that app alone.
 PARTICULAR: dict[str, set[str]] = {
-    "agenda": {"figures.py", "filters.py", "indexing.py", "lines.py", "results.py", "rows.py", "shapes"},
+    "agenda": {
+        "asking.py",
+        "figures.py",
+        "filters.py",
+        "indexing.py",
+        "lines.py",
+        "results.py",
+        "rows.py",
+        "shapes",
+    },
     "api": {"description.py", "endpoints.py", "gate.py"},
-    "design": {"assets.py", "context.py", "logs.py", "problems.py"},
+    "design": {"asked.py", "assets.py", "context.py", "logs.py", "problems.py"},
     "docs": {"markdown.py"},
     "evidence": {
         "calculation.py",

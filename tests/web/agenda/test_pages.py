@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 from babel.messages.pofile import read_po
-from django.conf import settings
+from django.conf import settings as site
 from django.test import Client
 
 from hled.language import LANGUAGES
@@ -27,6 +27,12 @@ VOID = {"meta", "link", "input", "br", "img", "hr"}
 NOT_OFFICIAL = {"en": "This is not an official site.", "es": "Este no es un sitio oficial."}
 NEITHER = {"en": "neither government", "es": "ninguno de los dos gobiernos"}
 both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings):
+    """These tests walk the whole site from one address, faster than any visitor."""
+    settings.RATE_LIMITS = False
 
 
 class Reader(HTMLParser):
@@ -348,7 +354,7 @@ def test_no_link_inside_the_site_is_broken(loaded, client):
 
 def texts_of_pages() -> list[tuple[str, str]]:
     """English and Spanish of every text of the templates that is long enough to know its language by."""
-    with (settings.LOCALE_PATHS[0] / "es" / "LC_MESSAGES" / "django.po").open("rb") as file:
+    with (site.LOCALE_PATHS[0] / "es" / "LC_MESSAGES" / "django.po").open("rb") as file:
         messages = list(read_po(file))
     pairs = [(str(item.id), str(item.string)) for item in messages if item.id and not item.pluralizable]
     return [(en, es) for en, es in pairs if len(en) > 14 and "%" not in en and en not in es and es not in en]
