@@ -35,4 +35,4 @@ def _load() -> None:
     from hled.web.record import actions
     from hled.workplan import bundled_record
 
-    actions.load(bundled_record())
+    actions.bring_in(bundled_record())

@@ -162,7 +162,7 @@ def test_loading_what_was_exported_changes_nothing(hled, tmp_path):
     hled("export", "--output", str(tmp_path / "record.json"))
     code, out, _ = hled("load", str(tmp_path / "record.json"))
     assert (code, record.head().size) == (0, size)
-    assert "loaded before" in out
+    assert "nothing to do" in out
     assert json.loads(hled("load", "--json")[1])["already"] is True
 
 
@@ -193,7 +193,48 @@ def dt_today():
     return dt.datetime.now(dt.UTC).date()
 
 
-def broken(change) -> str:
+def test_a_file_loaded_before_counts_again(hled, tmp_path):
+    hled("export", "--output", str(tmp_path / "first.json"))
+    ours = altered(lambda document: document["actions"][0].update(title_en="A title of ours"))
+    (tmp_path / "second.json").write_text(ours)
+    for name, shown in (("second", "A title of ours"), ("first", RECORD.actions[0].title.en)):
+        assert json.loads(hled("load", str(tmp_path / f"{name}.json"), "--json")[1])["appended"] == 1
+        assert queries.action(RECORD.actions[0].id, dt_today()).action.title.en == shown
+    hled("load", str(tmp_path / "second.json"))
+    assert hled("status")[0] == 0  # every command brings the bundled record in; ours stays
+    assert queries.action(RECORD.actions[0].id, dt_today()).action.title.en == "A title of ours"
+    assert "Entries appended: 1;" in hled("load")[1]
+    assert queries.action(RECORD.actions[0].id, dt_today()).action.title.en == RECORD.actions[0].title.en
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "name the file too"), ("es", "indique también")])
+def test_a_kind_without_a_file_is_refused(hled, language, words):
+    before = record.head()
+    code, out, err = hled("load", "--kind", "actions", "--language", language)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert record.head() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [("en", "1 problem; ", "… and {n} more"), ("es", "1 problema; ", "… y {n} más")],
+)
+def test_problems_are_counted_and_the_first_fifty_are_listed(hled, tmp_path, language, one, many):
+    path = tmp_path / "broken.json"
+    path.write_text(altered(lambda document: document["actions"][2].update(pillar="V")))
+    assert one in hled("load", str(path), "--language", language)[2]
+    table = tmp_path / "events.csv"
+    hled("export", "--format", "csv", "--kind", "events", "--output", str(table))
+    lines = hled("load", str(table), "--kind", "sources", "--language", language)[2].splitlines()
+    assert len(lines) <= 52
+    path.write_text(altered(lambda document: [item.update(read="x") for item in document["sources"]]))
+    lines = hled("load", str(path), "--language", language)[2].splitlines()
+    assert len(lines) == 52
+    assert lines[-1].strip() == many.format(n=len(RECORD.sources) - 50)
+
+
+def altered(change) -> str:
     document = json.loads(dump_record(RECORD))
     change(document)
     return json.dumps(document)
@@ -211,7 +252,7 @@ def everything(document) -> None:
 def test_a_broken_file_lists_every_problem_and_changes_nothing(hled, tmp_path):
     before = record.head()
     path = tmp_path / "broken.json"
-    path.write_text(broken(everything))
+    path.write_text(altered(everything))
     code, out, err = hled("load", str(path))
     assert code == 2
     assert out == ""

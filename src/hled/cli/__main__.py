@@ -11,12 +11,17 @@ from hled.language import Bilingual, DialogueError, Language
 
 USAGE = 2
 STOPPED = 130
+LISTED = 50
+
+_ONE = Bilingual("1 problem; nothing was done:", "1 problema; no se hizo nada:")
+_SEVERAL = Bilingual("{count} problems; nothing was done:", "{count} problemas; no se hizo nada:")
+_MORE = Bilingual("  … and {count} more", "  … y {count} más")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong request, 130 stopped by Ctrl-C.
 
-    A `DialogueError` is said in the asker's language, every problem that it holds on a line of its own.
+    A `DialogueError` is said in the asker's language, the first 50 of its problems on a line each.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
     if argv is None:
@@ -56,12 +61,13 @@ def _lines(error: DialogueError, language: Language) -> list[str]:
     problems = getattr(error, "problems", ())
     if not isinstance(problems, tuple) or not problems:
         return [error.text(language)]
-    count = Bilingual(
-        en="{count} problems; nothing was done:", es="{count} problemas; no se hizo nada:"
-    ).format(count=len(problems))
-    places = (getattr(problem, "path", "") or getattr(problem, "parameter", "") for problem in problems)
-    listed = zip(places, problems, strict=True)
-    return [count.text(language), *(f"  {place}: {item.message.text(language)}" for place, item in listed)]
+    count = (_ONE if len(problems) == 1 else _SEVERAL).format(count=f"{len(problems):,}")
+    shown = problems[:LISTED]
+    places = (getattr(problem, "path", "") or getattr(problem, "parameter", "") for problem in shown)
+    listed = zip(places, shown, strict=True)
+    lines = [count.text(language), *(f"  {place}: {item.message.text(language)}" for place, item in listed)]
+    left = len(problems) - len(shown)
+    return [*lines, _MORE.format(count=f"{left:,}").text(language)] if left else lines
 
 
 def _failed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -25,11 +25,13 @@ FILTERS: Final = ("pillar", "line", "status", "agency", "silent_for", "text", "a
 _JSON: Final = Bilingual("write JSON, in both languages", "escribe JSON, en ambos idiomas")
 _CSV: Final = Bilingual("write CSV that loads back", "escribe CSV que puede volver a cargarse")
 _ALREADY: Final = Bilingual(
-    "This file was loaded before: nothing to do.", "Este archivo ya se había cargado: no hay nada que hacer."
+    "The record stands as this file says: nothing to do.",
+    "El registro ya está como dice este archivo: no hay nada que hacer.",
 )
 _LOADED: Final = Bilingual(
-    "Entries appended: {appended}; objects unchanged: {unchanged}; kept as people corrected them: {kept}.",
-    "Asientos agregados: {appended}; objetos sin cambio: {unchanged}; conservados con su corrección: {kept}.",
+    "Entries appended: {appended}; objects unchanged: {unchanged}; kept as corrected here: {kept}.",
+    "Asientos agregados: {appended}; objetos sin cambio: {unchanged}; "
+    "conservados con la corrección hecha aquí: {kept}.",
 )
 
 
@@ -115,7 +117,8 @@ def load(options: argparse.Namespace) -> int:
     open_database()
     from hled.web.record import actions as record
 
-    done = record.load(files.whole(given, _today()))
+    origin = record.Origin.OPERATOR if options.file else record.Origin.BUNDLED
+    done = record.load(files.whole(given, _today()), origin)
     if options.json:
         write_json(done)
         return 0

@@ -37,7 +37,7 @@ def _prepare() -> Prepared:
     from hled.web.record import actions
     from hled.workplan import bundled_record
 
-    return Prepared(migrations=len(pending), appended=actions.load(bundled_record()).appended)
+    return Prepared(migrations=len(pending), appended=actions.bring_in(bundled_record()).appended)
 
 
 @contextmanager

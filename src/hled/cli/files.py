@@ -38,13 +38,15 @@ def given(name: str | None, kind: str | None) -> "PublicRecord | Sheet":
     """Read what a person gives: a record file, a table, or, with no name, the bundled record.
 
     Raises:
-        FileError: the file cannot be read, or it is a CSV and its kind is not clear.
+        FileError: the file cannot be read, or its kind is not clear, or a kind is named without a file.
         RecordInvalid: with every problem of the file.
     """
     from hled.workplan import TABLES, bundled_record, from_csv, load_record
     from hled.workplan.parsing import MAX_BYTES
 
     if name is None:
+        if kind is not None:
+            raise _no_file(kind)
         return bundled_record()
     content = content_of(name, MAX_BYTES)
     if kind is None and not name.endswith(".csv"):
@@ -155,6 +157,17 @@ def _with_events(actions: Sequence["Action"], events: Sequence["Event"]) -> tupl
             ),
         )
         for action in actions
+    )
+
+
+def _no_file(kind: str) -> FileError:
+    return FileError(
+        Bilingual(
+            en="--kind {kind} says what a file lists; name the file too: hled load FILE --kind {kind}. "
+            "The bundled record is loaded whole, without --kind.",
+            es="--kind {kind} dice qué contiene un archivo; indique también el archivo: "
+            "hled load ARCHIVO --kind {kind}. El registro incluido se carga completo, sin --kind.",
+        ).format(kind=kind)
     )
 
 

@@ -9,7 +9,7 @@ from hled.language import Bilingual
 from hled.web.agenda import queries as agenda
 from hled.web.agenda.models import ActionRow, ErrorReport
 from hled.web.record import actions, projection, queries
-from hled.web.record.actions import Act
+from hled.web.record.actions import Act, Origin
 from hled.web.record.models import EntryRow
 from hled.workplan import bundled_record, dump_record, entries, load_record
 
@@ -17,6 +17,8 @@ RECORD = bundled_record()
 TODAY = dt.date(2026, 11, 23)
 ACTION = RECORD.actions[0]
 URN = f"urn:hled:action:{ACTION.id}"
+A_TITLE = Bilingual("A corrected title", "Un título corregido")
+ANOTHER = Bilingual("Another title", "Otro título")
 
 
 def rows() -> dict[str, list[tuple[object, ...]]]:
@@ -40,6 +42,12 @@ def changed(**attributes: object) -> str:
     return dump_record(dataclasses.replace(RECORD, actions=(first, *RECORD.actions[1:])))
 
 
+def title() -> Bilingual:
+    """The title that the site shows for the first action."""
+    row = ActionRow.objects.get(id=ACTION.id)
+    return Bilingual(row.title_en, row.title_es)
+
+
 def test_every_object_of_the_record_has_one_entry(loaded):
     assert queries.head().size == len(list(entries(RECORD))) + 1
     assert {urn for _, urn, _ in entries(RECORD)} <= set(EntryRow.objects.values_list("object_id", flat=True))
@@ -51,18 +59,64 @@ def test_loading_the_same_file_again_does_nothing(loaded):
     assert queries.head() == before
 
 
+def test_the_bundled_record_is_brought_in_once(loaded):
+    before = queries.head()
+    assert actions.bring_in(RECORD) == actions.Loaded(already=True)
+    actions.load(load_record(changed(title=A_TITLE)))
+    assert actions.bring_in(RECORD) == actions.Loaded(already=True)
+    assert title() == A_TITLE
+    assert queries.head().size == before.size + 2
+
+
+def test_an_operator_goes_back_to_a_file_loaded_before(loaded):
+    first, second = (load_record(changed(title=text)) for text in (A_TITLE, ANOTHER))
+    for record, wanted in ((first, A_TITLE), (second, ANOTHER), (first, A_TITLE)):
+        assert actions.load(record).appended == 1
+        assert title() == wanted
+    assert actions.load(first) == actions.Loaded(already=True)
+    assert actions.load(RECORD, Origin.BUNDLED).appended == 1
+    assert title() == ACTION.title
+
+
+def test_a_new_release_leaves_what_an_operator_loaded(loaded):
+    summary = Bilingual("Said by a new release", "Dicho por una versión nueva")
+    second = dataclasses.replace(RECORD.actions[1], summary=summary)
+    first = dataclasses.replace(ACTION, title=ANOTHER)
+    release = load_record(
+        dump_record(dataclasses.replace(RECORD, actions=(first, second, *RECORD.actions[2:])))
+    )
+    actions.load(load_record(changed(title=A_TITLE)))
+    done = actions.bring_in(release)
+    assert (done.appended, done.kept, done.already) == (1, 1, False)
+    assert title() == A_TITLE
+    assert ActionRow.objects.get(id=second.id).summary_en == summary.en
+    assert actions.load(release, Origin.BUNDLED).appended == 1  # asked for, it counts again
+    assert title() == ANOTHER
+
+
+def test_a_release_changes_what_a_release_brought(loaded):
+    assert actions.bring_in(load_record(changed(title=A_TITLE))).appended == 1
+    assert actions.bring_in(load_record(changed(title=ANOTHER))).appended == 1
+    assert title() == ANOTHER
+
+
+def test_the_entry_that_closes_a_load_says_where_the_file_came_from(loaded):
+    actions.load(load_record(changed(title=A_TITLE)))
+    closing = EntryRow.objects.filter(type=actions.LOADED).order_by("seq")
+    origins = [queries.leaf(row.seq).entry.content["origin"] for row in closing]
+    assert origins == ["bundled", "operator"]
+
+
 def test_a_changed_file_appends_only_what_changed(loaded):
     size = queries.head().size
-    title = Bilingual("A corrected title", "Un título corregido")
-    done = actions.load(load_record(changed(title=title)))
+    done = actions.load(load_record(changed(title=A_TITLE)))
     assert (done.appended, done.kept, done.already) == (1, 0, False)
     assert queries.head().size == size + 2
-    row = ActionRow.objects.get(id=ACTION.id)
-    assert (row.title_en, row.title_es) == (title.en, title.es)
-    assert row.event_count == len(ACTION.events)
-    chain = queries.history(URN)
-    assert [entry.type for _, entry in chain] == ["agenda.action.compiled"] * 2
-    assert chain[1][1].prev == EntryRow.objects.get(seq=chain[0][0]).leaf_hash
+    assert title() == A_TITLE
+    assert ActionRow.objects.get(id=ACTION.id).event_count == len(ACTION.events)
+    before, after = queries.marks([URN])
+    assert before.type == after.type == "agenda.action.compiled"
+    assert queries.leaf(after.seq).entry.prev == before.leaf_hash
 
 
 def test_a_file_that_leaves_objects_out_deletes_nothing(loaded):
@@ -77,7 +131,8 @@ def test_what_people_corrected_later_wins(loaded, monkeypatch):
     actions.append([Act("agenda.action.corrected", URN, content)])
     done = actions.load(load_record(changed(title=Bilingual("From the file", "Del archivo"))))
     assert (done.appended, done.kept) == (0, 1)
-    assert queries.latest([URN])[URN].content == content
+    assert actions.bring_in(load_record(changed(title=ANOTHER))).kept == 1
+    assert queries.latest([URN])[URN].entry.content == content
 
 
 def test_rows_are_nothing_but_a_replay_of_the_entries(loaded):

@@ -1,8 +1,10 @@
 """Appending to the record: the one way by which a public act begins."""
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from django.db import connection, transaction
@@ -20,6 +22,13 @@ _COMPILED: Final = ".compiled"
 _LOCK: Final = 0x484C4544  # "HLED": the advisory lock that makes appenders queue on PostgreSQL
 
 
+class Origin(StrEnum):
+    """Where a loaded file came from: with the platform, or from the operator of this node."""
+
+    BUNDLED = "bundled"
+    OPERATOR = "operator"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is to be recorded: entry type, URN of the object, content with a canonical form."""
@@ -31,9 +40,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load did: entries appended, objects found unchanged, objects kept because people corrected them.
+    """What a load did: entries appended, objects found unchanged, objects kept as they stand here.
 
-    `already` says that this very file was loaded before, so that nothing was done.
+    `already` says that the record stands as this very file left it, so that nothing was done.
     """
 
     appended: int = 0
@@ -68,32 +77,72 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
 
 
 @transaction.atomic
-def load(record: PublicRecord) -> Loaded:
-    """Bring a compiled public record into the record of entries, in one transaction.
+def load(record: PublicRecord, origin: Origin = Origin.OPERATOR) -> Loaded:
+    """Bring a compiled public record that somebody asked for into the record of entries.
 
     What the file adds or changes is appended; what it leaves out stays, and an object that people corrected
-    after it was compiled stays as they left it. Loading a file that was loaded before does nothing.
+    after it was compiled stays as they left it. A file loaded before counts again, unless nothing changed
+    since.
     """
     _queue()
-    urn = f"urn:hled:record:{record.checksum[:16]}"
-    if EntryRow.objects.filter(type=LOADED, object_id=urn).exists():
+    return _load(record, origin, lambda found: found.entry.type.endswith(_COMPILED))
+
+
+@transaction.atomic
+def bring_in(record: PublicRecord) -> Loaded:
+    """Bring in the bundled record where it is new; called by every command, asked for by nobody.
+
+    It is brought in once, and changes only what a bundled record brought before: what an operator loaded
+    stays until an operator loads something else.
+    """
+    _queue()
+    if EntryRow.objects.filter(type=LOADED, object_id=_urn(record)).exists():
         return Loaded(already=True)
+    origin_of = _origins()
+    return _load(
+        record,
+        Origin.BUNDLED,
+        lambda found: found.entry.type.endswith(_COMPILED) and origin_of(found.seq) is Origin.BUNDLED,
+    )
+
+
+def _load(record: PublicRecord, origin: Origin, may_change: Callable[[queries.Leaf], bool]) -> Loaded:
     compiled = [Act(type=kind, id=name, content=content) for kind, name, content in entries(record)]
     current = queries.latest(act.id for act in compiled)
-    changed: list[Act] = []
-    kept = 0
-    for act in compiled:
-        before = current.get(act.id)
-        if before is not None and not before.type.endswith(_COMPILED):
-            kept += 1
-        elif before is None or canonical(before.content) != canonical(act.content):
-            changed.append(act)
-    append([*changed, Act(type=LOADED, id=urn, content=_summary(record, appended=len(changed)))])
-    return Loaded(appended=len(changed), unchanged=len(compiled) - len(changed) - kept, kept=kept)
+    different = [act for act in compiled if not _says(current.get(act.id), act)]
+    changed = [act for act in different if act.id not in current or may_change(current[act.id])]
+    done = Loaded(len(changed), len(compiled) - len(different), len(different) - len(changed))
+    last = EntryRow.objects.filter(type=LOADED).order_by("-seq").first()
+    if not changed and last is not None and last.object_id == _urn(record):
+        return Loaded(already=True)
+    content = _summary(record, origin, appended=len(changed))
+    append([*changed, Act(type=LOADED, id=_urn(record), content=content)])
+    return done
 
 
-def _summary(record: PublicRecord, *, appended: int) -> dict[str, object]:
+def _says(found: queries.Leaf | None, act: Act) -> bool:
+    return found is not None and canonical(found.entry.content) == canonical(act.content)
+
+
+def _origins() -> Callable[[int], Origin]:
+    """Return what tells the origin of a compiled entry by its number: that of the load which it belongs to.
+
+    A load appends its objects and then the entry that closes it, in one transaction. Loads of before origins
+    were written down count as bundled.
+    """
+    loads = queries.of_type(LOADED)
+    ends = [leaf.seq for leaf in loads]
+    origins = [Origin(str(leaf.entry.content.get("origin", Origin.BUNDLED))) for leaf in loads]
+    return lambda seq: origins[bisect_right(ends, seq)]
+
+
+def _urn(record: PublicRecord) -> str:
+    return f"urn:hled:record:{record.checksum[:16]}"
+
+
+def _summary(record: PublicRecord, origin: Origin, *, appended: int) -> dict[str, object]:
     return {
+        "origin": origin.value,
         "checksum": record.checksum,
         "compiled": record.compiled.iso,
         "title_en": record.title.en,

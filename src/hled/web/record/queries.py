@@ -64,7 +64,7 @@ def head() -> Head:
 def leaves(first: int, limit: int) -> tuple[Leaf, ...]:
     """Return at most `limit` entries from number `first` on, in order, in one query."""
     rows = EntryRow.objects.filter(seq__gte=first).order_by("seq")[:limit]
-    return tuple(Leaf(row.seq, row.leaf_hash, decode(row.data.encode())) for row in rows)
+    return tuple(map(_leaf, rows))
 
 
 def leaf(seq: int) -> Leaf:
@@ -83,21 +83,19 @@ def leaf(seq: int) -> Leaf:
     return found[0]
 
 
-def latest(object_ids: Iterable[str] | None = None) -> dict[str, Entry]:
-    """Return the latest entry about each object, or about the given ones only."""
-    found = _latest(object_ids).values_list("object_id", "data")
-    return {object_id: decode(data.encode()) for object_id, data in found}
+def latest(object_ids: Iterable[str]) -> dict[str, Leaf]:
+    """Return the latest entry about each of the given objects, in one query."""
+    return {row.object_id: _leaf(row) for row in _latest(object_ids)}
+
+
+def of_type(name: str) -> tuple[Leaf, ...]:
+    """Return every entry of one type, in order, in one query."""
+    return tuple(map(_leaf, EntryRow.objects.filter(type=name).order_by("seq")))
 
 
 def latest_hashes(object_ids: Iterable[str]) -> dict[str, str]:
     """Return the leaf hash of the latest entry about each of the given objects."""
     return dict(_latest(object_ids).values_list("object_id", "leaf_hash"))
-
-
-def history(object_id: str) -> tuple[tuple[int, Entry], ...]:
-    """Return every entry about an object, oldest first, with sequence numbers."""
-    rows = EntryRow.objects.filter(object_id=object_id).order_by("seq")
-    return tuple((row.seq, decode(row.data.encode())) for row in rows)
 
 
 def marks(object_ids: Iterable[str]) -> tuple[Mark, ...]:
@@ -115,9 +113,11 @@ def _mark(row: EntryRow) -> Mark:
     return Mark(row.seq, row.type, row.object_id, row.at, row.leaf_hash)
 
 
-def _latest(object_ids: Iterable[str] | None) -> QuerySet[EntryRow]:
-    rows = EntryRow.objects.all()
-    if object_ids is not None:
-        rows = rows.filter(object_id__in=list(object_ids))
+def _leaf(row: EntryRow) -> Leaf:
+    return Leaf(row.seq, row.leaf_hash, decode(row.data.encode()))
+
+
+def _latest(object_ids: Iterable[str]) -> QuerySet[EntryRow]:
+    rows = EntryRow.objects.filter(object_id__in=list(object_ids))
     numbers = rows.values("object_id").annotate(last=Max("seq")).values_list("last", flat=True)
     return EntryRow.objects.filter(seq__in=numbers)
