@@ -40,7 +40,6 @@ PARTICULAR: dict[str, set[str]] = {
         "figures.py",
         "filters.py",
         "indexing.py",
-        "lines.py",
         "results.py",
         "rows.py",
         "shapes",
