@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 
 MAX_CLIENTS: Final = 20_000
@@ -35,7 +36,7 @@ class Buckets:
 
 def client_key(request: HttpRequest) -> str:
     """Name the asker: the address, or its /64 network for IPv6, where one person holds many addresses."""
-    text = str(request.META.get("REMOTE_ADDR", ""))
+    text = _address(request)
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
@@ -45,3 +46,10 @@ def client_key(request: HttpRequest) -> str:
     if address.ipv4_mapped:  # how a socket of both kinds shows IPv4: one /64 would be everybody
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
+
+
+def _address(request: HttpRequest) -> str:
+    """Return the address that we saw, or that our proxy saw: it wrote the last hop, anybody the rest."""
+    if settings.PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -82,3 +82,18 @@ def test_a_malformed_address_is_refused_in_words(home, monkeypatch, given):
     monkeypatch.setenv("HLED_DATABASE_URL", given)
     with pytest.raises(environment.EnvironmentVariableError):
         environment.database()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", False), ("1", True)])
+def test_a_proxy_is_trusted_only_when_the_operator_says_so(monkeypatch, given, expected):
+    monkeypatch.setenv("HLED_PROXY", given)
+    assert environment.is_behind_proxy() is expected
+
+
+@pytest.mark.parametrize("given", ["true", "0", "2", "127.0.0.1", " 1"])
+def test_any_other_word_about_a_proxy_is_refused_in_both_languages(monkeypatch, given):
+    monkeypatch.setenv("HLED_PROXY", given)
+    with pytest.raises(environment.EnvironmentVariableError) as caught:
+        environment.is_behind_proxy()
+    assert "debe" in caught.value.text("es")
+    assert "must" in caught.value.text("en")

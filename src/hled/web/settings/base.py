@@ -18,6 +18,7 @@ HOME = environment.home()
 DEBUG = False
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.HOSTS.read().split(",")
+PROXY = environment.is_behind_proxy()
 
 INSTALLED_APPS = [
     "hled.web.design",
@@ -37,8 +38,8 @@ MIDDLEWARE = [
     "hled.web.middleware.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "hled.web.middleware.RateLimit",
     "hled.web.page_cache.PublicPages",
+    "hled.web.middleware.RateLimit",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -50,6 +51,7 @@ WSGI_APPLICATION = "hled.web.wsgi.application"
 APPEND_SLASH = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": environment.database()}
+EVIDENCE_BYTES = 2 * 1024**3  # when the kept answers take more, strangers' new questions are refused
 
 TEMPLATES = [
     {

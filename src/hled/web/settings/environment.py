@@ -66,6 +66,16 @@ HOSTS: Final = Variable(
         es="Nombres de host en los que responde el sitio, separados por comas.",
     ),
 )
+PROXY: Final = Variable(
+    "HLED_PROXY",
+    "",
+    Bilingual(
+        en="`1` where every request comes through one proxy of yours: the last address in its "
+        "`X-Forwarded-For` is then the asker's. Empty means that none is believed.",
+        es="`1` si toda solicitud llega por un servidor intermediario propio: la última dirección de su "
+        "`X-Forwarded-For` es entonces la de quien solicita. Vacía significa que no se cree ninguna.",
+    ),
+)
 LOG_LEVEL: Final = Variable(
     "HLED_LOG_LEVEL",
     "INFO",
@@ -83,7 +93,7 @@ CASES: Final = Variable(
     ),
 )
 
-VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, LOG_LEVEL, CASES)
+VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, PROXY, LOG_LEVEL, CASES)
 
 
 def home() -> Path:
@@ -105,6 +115,19 @@ def secret_key() -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def is_behind_proxy() -> bool:
+    """Say whether HLED_PROXY lets the proxy name the asker.
+
+    Raises:
+        EnvironmentVariableError: it is neither empty nor `1`; a guess would let strangers name themselves.
+    """
+    if PROXY.read() not in {"", "1"}:
+        raise EnvironmentVariableError(
+            Bilingual(en="HLED_PROXY must be empty or 1", es="HLED_PROXY debe estar vacía o ser 1")
+        )
+    return PROXY.read() == "1"
 
 
 def database() -> dict[str, object]:
