@@ -24,7 +24,6 @@ GIVEN = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
 # every way in which an answer leaves: method, address, status
 WAYS = [
@@ -49,6 +48,28 @@ WAYS = [
     ("OPTIONS", "/api/v1/overview", 204),
     ("GET", "/static/no-such.css", 404),
 ]
+RUN = "0" * 64
+# what other sites' pages may read: public data, without cookies
+OPEN = [
+    ("GET", "/api/v1/overview"),
+    ("HEAD", "/api/v1/overview"),
+    ("OPTIONS", "/api/v1/overview"),
+    ("GET", "/api/v1/nowhere"),
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/en/download/actions.csv"),
+    ("HEAD", "/es/download/record.json"),
+    ("GET", f"/es/evidence/runs/{RUN}/answer.json"),
+]
+CLOSED = [
+    ("GET", "/en/"),
+    ("GET", "/en/report-error/"),
+    ("POST", "/en/report-error/"),
+    ("POST", "/api/v1/overview"),
+    ("GET", f"/es/evidence/runs/{RUN}/"),
+    ("GET", "/en/api/"),
+    ("GET", "/en/download/"),
+    ("GET", "/static/no-such.css"),
+]
 ID = "journey-42.a_B"
 
 
@@ -68,7 +89,9 @@ def checked(response: HttpResponse, where: str) -> None:
     for feature in ("camera", "microphone", "geolocation", "payment", "usb"):
         assert f"{feature}=()" in response["Permissions-Policy"], where
     assert re.fullmatch(r"[0-9a-f]{32}", response["X-Request-ID"]), where
-    assert "Access-Control-Allow-Origin" not in response, where
+    shared = (response.get("Access-Control-Allow-Origin"), response["Cross-Origin-Resource-Policy"])
+    assert shared in {(None, "same-origin"), ("*", "cross-origin")}, where
+    assert "Access-Control-Allow-Credentials" not in response, where
     assert "Server" not in response, where
 
 
@@ -77,6 +100,28 @@ def test_every_way_out_has_the_headers(loaded, client, method, address, status):
     response = client.generic(method, address)
     assert response.status_code == status
     checked(response, address)
+
+
+@pytest.mark.parametrize(("method", "address"), OPEN)
+def test_public_data_may_be_read_by_the_pages_of_other_sites(loaded, client, method, address):
+    for _ in range(2):  # made, then kept
+        response = client.generic(method, address, headers={"Origin": "https://elsewhere.example"})
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert "Set-Cookie" not in response
+
+
+def test_public_data_unchanged_may_be_read_too(loaded, client):
+    etag = client.get("/api/v1/overview")["ETag"]
+    unchanged = client.get("/api/v1/overview", headers={"If-None-Match": etag})
+    assert (unchanged.status_code, unchanged["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize(("method", "address"), CLOSED)
+def test_everything_else_is_for_our_own_pages(loaded, client, method, address):
+    response = client.generic(method, address, headers={"Origin": "https://elsewhere.example"})
+    assert "Access-Control-Allow-Origin" not in response
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_a_failure_has_the_headers_too(db, monkeypatch):

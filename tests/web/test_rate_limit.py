@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hled.web import rate_limit
+from hled.web.agenda.models import ErrorReport
 from hled.web.middleware import RateLimit
 from hled.web.rate_limit import Buckets, client_key
+from tests.house import sampling
 
 SIZES = st.integers(1, 50)
 RATES = st.floats(0.1, 100)
@@ -106,28 +108,40 @@ def test_one_person_is_one_asker(one, other, same):
     assert (key(one) == key(other)) is same
 
 
-def exhausted(address: str) -> Client:
-    """A client that has used up what this address allows, at a clock that hardly moves."""
+BURST = 3
+REPORT = {"about": "", "text": "The date is wrong by a year.", "source": "https://example.org/page"}
+
+
+def exhausted() -> Client:
+    """A client for which as many pages were made as it may have at once, at a clock that hardly moves."""
     client = Client(headers={"accept-language": "es"})
-    size = next(size for pattern, size, _ in RateLimit.LIMITS if pattern.match(address))
-    for _ in range(size):
-        assert client.get(address).status_code != 429
+    for number in range(BURST):
+        assert client.get(f"/en/actions/?text=frontera&page={number + 1}").status_code != 429
     return client
 
 
 @pytest.fixture
 def slow(monkeypatch):
     """Buckets that do not fill again during a test."""
-    limits = tuple((pattern, 3, 0.25) for pattern, _, _ in RateLimit.LIMITS)
+    limits = tuple((pattern, BURST, 0.25) for pattern, _, _ in RateLimit.LIMITS)
     monkeypatch.setattr(RateLimit, "LIMITS", limits)
 
 
-PAGES = ["/en/search/?q=border", "/es/search/", "/en/evidence/", "/es/evidence/nothing/", "/es/report-error/"]
+PAGES = [
+    "/en/search/?q=border",
+    "/es/search/",
+    "/en/silent/?days=7",
+    "/es/download/actions.csv",
+    "/en/evidence/",
+    "/es/evidence/nothing/",
+    "/es/report-error/",
+    "/en/nowhere/",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_too_many_are_told_when_to_come_back_in_both_languages(loaded, slow, address):
-    response = exhausted(address).get(address)
+    response = exhausted().get(address)
     page = response.content.decode()
     assert response.status_code == 429
     assert 1 <= int(response["Retry-After"]) <= 5
@@ -141,7 +155,7 @@ def test_too_many_are_told_when_to_come_back_in_both_languages(loaded, slow, add
 @pytest.mark.parametrize(("query", "title"), [("?lang=en", "Too many requests"), ("?lang=es", "Demasiadas")])
 def test_programs_are_told_as_problem_json(loaded, slow, query, title):
     address = f"/api/v1/overview{query}"
-    response = exhausted(address).get(address)
+    response = exhausted().get(address)
     assert response.status_code == 429
     assert response["Content-Type"] == "application/problem+json"
     assert 1 <= int(response["Retry-After"]) <= 5
@@ -150,24 +164,89 @@ def test_programs_are_told_as_problem_json(loaded, slow, query, title):
     assert body["title"].startswith(title)
 
 
-def test_other_pages_and_other_askers_go_on(loaded, slow):
-    client = exhausted("/en/search/?q=border")
+def test_pages_made_anew_for_every_invented_address_are_bounded(loaded):
+    client = Client()
+    codes = [client.get(f"/en/actions/?text=frontera{number}").status_code for number in range(200)]
+    assert 429 not in codes[:120]
+    assert codes.count(429) > 20
+
+
+def test_a_visit_that_walks_the_site_meets_no_limit(loaded):
+    client = Client()
+    addresses = [address for language in ("en", "es") for address in sampling.pages(language).values()]
+    assert len(addresses) > 40
+    refused = [address for address in 4 * addresses if client.get(address).status_code == 429]
+    assert refused == []
+
+
+def test_kept_and_unchanged_pages_are_free(loaded, slow):
+    client = Client()
+    for language in ("en", "es"):
+        etag = client.get(f"/{language}/sources/")["ETag"]
+    client.get("/es/nowhere/")
+    assert client.get("/es/nowhere/").status_code == 429
+    for _ in range(20):
+        assert client.get("/en/sources/").status_code == 200
+        assert client.get("/es/sources/", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_health_and_other_askers_go_on(loaded, slow):
+    client = exhausted()
     assert client.get("/en/search/?q=trade").status_code == 429
-    assert client.get("/en/").status_code == 200
     assert client.get("/health").status_code == 200
+    assert client.get("/ready").status_code == 200
     assert client.get("/en/search/?q=border", REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
-def test_both_languages_share_one_bucket(loaded, slow):
-    assert exhausted("/en/search/").get("/es/search/").status_code == 429
+def test_all_pages_share_one_bucket(loaded, slow):
+    client = exhausted()
+    assert client.get("/es/search/").status_code == 429
+    assert client.get("/api/v1/overview").status_code == 429
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_stranger_sends_five_reports_at_once_then_one_a_minute(loaded, language):
+    client = Client()
+    codes = [client.post(f"/{language}/report-error/", REPORT).status_code for _ in range(7)]
+    assert codes == [302] * 5 + [429] * 2
+    refused = client.post("/es/report-error/", REPORT)
+    assert 50 <= int(refused["Retry-After"]) <= 61
+    assert client.get(f"/{language}/report-error/").status_code == 200
+    assert ErrorReport.objects.count() == 5
 
 
 def test_an_invented_forwarding_header_is_not_believed(loaded, slow):
-    client = exhausted("/en/search/")
+    client = exhausted()
     assert client.get("/en/search/", headers={"X-Forwarded-For": "192.0.2.9"}).status_code == 429
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("192.0.2.9", "192.0.2.9"),
+        ("198.51.100.1, 192.0.2.9", "192.0.2.9"),  # what the asker wrote stands before what the proxy saw
+        ("unknown,2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("192.0.2.9, ", "unknown"),
+        ("192.0.2.9, <script>", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_behind_a_proxy_the_last_hop_is_the_asker(settings, header, expected):
+    settings.PROXY = True
+    request = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": header})
+    assert client_key(request) == expected
+
+
+def test_behind_a_proxy_each_asker_has_a_bucket(loaded, slow, settings):
+    settings.PROXY = True
+    client = Client()
+    one, other = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "192.0.2.2"}
+    codes = [client.get(f"/en/search/?q=a{n}", headers=one).status_code for n in range(BURST + 1)]
+    assert codes[-1] == 429
+    assert client.get("/en/search/?q=b", headers=other).status_code == 200
+
+
 def test_limits_can_be_switched_off_by_the_operator_only(loaded, slow, settings):
-    client = exhausted("/en/search/")
+    client = exhausted()
     settings.RATE_LIMITS = False
     assert client.get("/en/search/").status_code == 200

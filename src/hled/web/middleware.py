@@ -26,6 +26,8 @@ CONTENT_SECURITY_POLICY: Final = (
     "connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_OPEN_DATA: Final = re.compile(r"/api/v1/|/(en|es)/(download|evidence/runs/[^/]+)/[^/]")
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -57,7 +59,10 @@ class RequestLog:
 
 
 class SecurityHeaders:
-    """Adds the content security policy (no `unsafe-*`) and the permissions policy to every answer."""
+    """Adds the content security policy (no `unsafe-*`) and the permissions policy to every answer.
+
+    The API and the files to take away are public and know no cookie: pages of other sites may read them.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -67,18 +72,20 @@ class SecurityHeaders:
         response = self.respond(request)
         response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         response["Permissions-Policy"] = PERMISSIONS_POLICY
-        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        is_open = request.method in _READING and _OPEN_DATA.match(request.path)
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
+        if is_open:
+            response["Access-Control-Allow-Origin"] = "*"
         return response
 
 
 class RateLimit:
-    """Refuses with 429 who asks search, the API or the evidence too fast; other pages are cached."""
+    """Refuses with 429 who has pages made too fast. It stands behind the kept pages: those are free."""
 
-    # path prefix pattern, bucket size, tokens per second (each worker counts on its own)
+    # pattern of verb and path, bucket size, tokens per second (each web process counts on its own)
     LIMITS: Final = (
-        (re.compile(r"/api/"), 120, 20.0),
-        (re.compile(r"/(en|es)/search"), 40, 5.0),
-        (re.compile(r"/(en|es)/(evidence|report-error|sources/[^/]+/texts)"), 60, 5.0),
+        (re.compile(r"POST /(en|es)/report-error/"), 5, 1 / 60),
+        (re.compile(r"\S+ /(?!(health|ready)\Z)"), 120, 5.0),
     )
 
     def __init__(self, respond: Respond) -> None:
@@ -90,7 +97,7 @@ class RateLimit:
         if not getattr(settings, "RATE_LIMITS", True):
             return self.respond(request)
         for pattern, buckets in self.buckets:
-            if pattern.match(request.path):
+            if pattern.match(f"{request.method} {request.path}"):
                 wait = buckets.take(client_key(request))
                 if wait > 0:
                     return _too_many(request, wait)
