@@ -45,7 +45,7 @@ class Page:
 
 
 class PublicPages:
-    """Serves pages marked `@from_record` from memory, with strong validators."""
+    """Serves pages marked `@from_record` from memory, with validators; `RateLimit` bounds the making."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -110,10 +110,11 @@ def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _etag(key: str) -> str:
+    """Name the page at this head: weakly, for the plain and the packed body are not the same bytes."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     now = head()
     state = f"{code_version()}|{now.size}|{now.last}|{today}|{key}"
-    return f'"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
 
 def _send(request: HttpRequest, page: Page) -> HttpResponse:
@@ -135,4 +136,4 @@ def _send(request: HttpRequest, page: Page) -> HttpResponse:
 def _is_known(request: HttpRequest, page: Page) -> bool:
     """Compare weakly, as RFC 9110 says for If-None-Match; `*` is any page that exists."""
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    return known == ["*"] or page.etag in {etag.removeprefix("W/") for etag in known}
+    return known == ["*"] or page.etag in {f"W/{etag.removeprefix('W/')}" for etag in known}
