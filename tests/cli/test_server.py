@@ -82,3 +82,9 @@ def test_a_follower_ends_with_its_parent(tmp_path):
 
 def _is_zombie(number: int) -> bool:
     return ") Z" in Path(f"/proc/{number}/stat").read_text()
+
+
+def test_a_web_process_lives_long_enough_to_use_the_pages_it_kept():
+    limit, jitter = server.SETTINGS["max_requests"], server.SETTINGS["max_requests_jitter"]
+    assert limit >= 50 * 2_000  # page_cache.MAX_PAGES
+    assert jitter >= limit // 20  # the processes do not begin anew together

@@ -21,8 +21,8 @@ from gunicorn.app.base import BaseApplication
 SETTINGS: Final = {
     "worker_class": "gthread",
     "threads": 4,
-    "max_requests": 2000,
-    "max_requests_jitter": 200,
+    "max_requests": 100_000,  # against slow leaks; each new process forgets the pages and buckets it kept
+    "max_requests_jitter": 10_000,
     "timeout": 30,
     "graceful_timeout": 20,
     "preload_app": True,
