@@ -2,9 +2,9 @@
 
 import pytest
 
-from hled.web.agenda import queries
+from hled.web.agenda import actions, queries
 from hled.web.agenda.actions import MAX_SOURCE, MAX_TEXT, ErrorFound, report_error
-from hled.web.agenda.errors import ReportError
+from hled.web.agenda.errors import ReportError, ReportsFullError
 from hled.web.record import queries as record
 
 GOOD = {
@@ -62,3 +62,23 @@ def test_every_problem_is_said_at_once(db):
     with pytest.raises(ReportError) as caught:
         report_error(ErrorFound(about="x", text="", source="", email="x"), "en")
     assert set(caught.value.problems) == {"about", "text", "source", "email"}
+
+
+def test_the_box_of_reports_has_an_end(db, client, monkeypatch):
+    monkeypatch.setattr(actions, "MAX_REPORTS", 2)
+    for _ in range(2):
+        report_error(ErrorFound(**GOOD), "en")
+    with pytest.raises(ReportsFullError):
+        report_error(ErrorFound(**GOOD), "en")
+    response = client.post("/es/report-error/", GOOD)
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "El buzón de reportes está lleno" in page
+    assert "The box of reports is full" in page
+    assert len(queries.reports()) == 2
+
+
+def test_a_wrong_report_is_told_what_is_wrong_even_when_the_box_is_full(db, monkeypatch):
+    monkeypatch.setattr(actions, "MAX_REPORTS", 0)
+    with pytest.raises(ReportError):
+        report_error(ErrorFound(**{**GOOD, "text": ""}), "en")

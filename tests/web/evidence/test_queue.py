@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import RequestFactory
 from django.utils import timezone
+from pytest_django import Settings
 
 from hled.evidence import ParameterError, UnknownQuestionError
 from hled.language import Bilingual
-from hled.web.evidence import actions, policy, queries
-from hled.web.evidence.errors import QuotaExceededError, RunNotFoundError
+from hled.web.evidence import actions, policy, queries, room
+from hled.web.evidence.errors import QuotaExceededError, RunNotFoundError, StoreFullError
 from hled.web.evidence.models import Job, State
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,52 @@ def test_the_queue_has_an_end_but_not_for_the_site_itself(monkeypatch: pytest.Mo
     with pytest.raises(QuotaExceededError, match="Too many questions"):
         ask(3, asker="c")
     ask(3, asker=policy.SITE)
+
+
+def test_strangers_do_not_fill_the_disk(
+    answer_all: Callable[[], int], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LOOK_EVERY", 0.0)
+    settings.EVIDENCE_BYTES = 1024**2
+    run_id = ask(1)
+    answer_all()
+    queries.store().keep_answer(b"x" * 1024**2)
+    with pytest.raises(StoreFullError) as refused:
+        ask(2)
+    assert refused.value.status == 503
+    assert "1 MB" in refused.value.message.en
+    assert "espacio" in refused.value.message.es
+    assert ask(1) == run_id  # kept: it costs nothing
+    ask(3, asker=policy.SITE)
+    assert Job.objects.filter(state=State.WAITING).count() == 1
+    settings.EVIDENCE_BYTES *= 4
+    ask(2)
+
+
+def test_the_room_used_is_looked_at_once_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = room.Room()
+    assert known.used(tmp_path / "none") == 0
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "one").write_bytes(b"x" * 100_000)
+    first = known.used(tmp_path)
+    assert 100_000 <= first < 130_000
+    (tmp_path / "two").write_bytes(b"x" * 100_000)
+    assert known.used(tmp_path) == first
+    monkeypatch.setattr(room, "LOOK_EVERY", 0.0)
+    assert known.used(tmp_path) >= first + 100_000
+
+
+def test_only_two_threads_of_a_process_wait_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    run_id, slept = ask(), []
+    monkeypatch.setattr(queries, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(queries.time, "sleep", slept.append)
+    for free in range(queries.MAX_WAITING, -1, -1):
+        slept.clear()
+        assert isinstance(queries.wait_for(run_id), queries.Expected)
+        assert bool(slept) is (free > 0)
+        if free:
+            assert queries._places.acquire(blocking=False)
+    queries._places.release(queries.MAX_WAITING)
 
 
 def test_jobs_are_taken_in_their_order_and_once() -> None:

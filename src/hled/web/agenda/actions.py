@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hled.language import Bilingual, Language
 from hled.web.agenda import rows
-from hled.web.agenda.errors import ReportError, not_on_record
+from hled.web.agenda.errors import ReportError, ReportsFullError, not_on_record
 from hled.web.agenda.models import AttachmentRow, ErrorReport, SourceRow
 from hled.web.record.actions import Act, append
 from hled.web.record.queries import objects
@@ -20,6 +20,7 @@ from hled.workplan.attachments import Attachment
 ATTACHED: Final = "agenda.source.attached"
 MAX_TEXT: Final = 5_000
 MAX_SOURCE: Final = 1_000
+MAX_REPORTS: Final = 10_000  # some 60 MB
 _URN: Final = re.compile(r"urn:hled:[a-z_]+:[A-Za-z0-9._-]{1,120}\Z")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -88,6 +89,7 @@ def report_error(found: ErrorFound, language: Language, request_id: str = "") ->
 
     Raises:
         ReportError: something is missing or malformed; `problems` maps each field to its message.
+        ReportsFullError: `MAX_REPORTS` are kept already.
     """
     cleaned = ErrorFound(
         about=_clean(found.about),
@@ -98,6 +100,8 @@ def report_error(found: ErrorFound, language: Language, request_id: str = "") ->
     problems = {name: _MESSAGES[name] for name in _wrong(cleaned)}
     if problems:
         raise ReportError(problems)
+    if ErrorReport.objects.count() >= MAX_REPORTS:
+        raise ReportsFullError.of(MAX_REPORTS)
     report = ErrorReport.objects.create(
         about=cleaned.about,
         text=cleaned.text,

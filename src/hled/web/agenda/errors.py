@@ -45,6 +45,25 @@ class ReportError(DialogueError):
         self.problems = dict(problems)
 
 
+class ReportsFullError(DialogueError):
+    """As many error reports are kept as the officers' box holds; the web answers 503."""
+
+    code = "agenda.reports_full"
+    status: ClassVar[int] = 503
+
+    @classmethod
+    def of(cls, limit: int) -> "ReportsFullError":
+        """Say how many it holds."""
+        return cls(
+            Bilingual(
+                en="The box of reports is full: it holds {limit}. Your report was not kept. Send it again "
+                "when the officers have read some.",
+                es="El buzón de reportes está lleno: admite {limit}. Su reporte no se conservó. Envíelo de "
+                "nuevo cuando el personal haya leído algunos.",
+            ).format(limit=f"{limit:,}")
+        )
+
+
 def not_on_record(noun: Bilingual, key: object) -> NotOnRecordError:
     """Return the error for an id that nothing has."""
     shown = str(key)[:80]

@@ -49,6 +49,26 @@ class QuotaExceededError(DialogueError):
     status: ClassVar[int] = 429
 
 
+class StoreFullError(DialogueError):
+    """The answers kept take up the room that there is for questions of strangers."""
+
+    code = "evidence.full"
+    status: ClassVar[int] = 503
+
+    @classmethod
+    def of(cls, limit: int) -> "StoreFullError":
+        """Say how much room there is (bytes), and what stays open."""
+        return cls(
+            Bilingual(
+                en="The room for new answers ({limit} MB) is used up, so this question is not calculated "
+                "here until the operator makes room. Kept answers stay open to you.",
+                es="El espacio para respuestas nuevas ({limit} MB) está agotado, por lo que esta pregunta no "
+                "se calcula aquí hasta que se libere espacio. Las respuestas conservadas siguen a su "
+                "disposición.",
+            ).format(limit=f"{limit // 1024**2:,}")
+        )
+
+
 class CalculationError(DialogueError):
     """A calculation ended without an answer."""
 

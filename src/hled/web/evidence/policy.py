@@ -1,4 +1,4 @@
-"""Who may ask, and how much: anyone may; a stranger has a quota, and the queue has an end.
+"""Who may ask, and how much: anyone may; a stranger has a quota, the queue an end, the disk some room.
 
 A kept answer costs nothing and is never counted. An asker is named by a keyed hash of the address and the
 day, so that the table holds no personal data.
@@ -7,13 +7,16 @@ day, so that the table holds no personal data.
 import datetime as dt
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from hled.language import Bilingual
-from hled.web.evidence.errors import QuotaExceededError
+from hled.web.evidence.errors import QuotaExceededError, StoreFullError
 from hled.web.evidence.models import Job, State
+from hled.web.evidence.queries import store
+from hled.web.evidence.room import Room
 from hled.web.rate_limit import client_key
 
 SITE: Final = "site"  # the site itself asks each question once with its default values
@@ -21,6 +24,7 @@ MAX_OPEN: Final = 4
 MAX_AN_HOUR: Final = 60
 MAX_QUEUE: Final = 200
 
+_room: Final = Room()
 _OPEN: Final = Bilingual(
     en="{limit} of your questions are still being answered. Ask again when one is done.",
     es="Aún se están respondiendo {limit} de sus preguntas. Pregunte de nuevo cuando termine una.",
@@ -47,9 +51,12 @@ def admit(name: str) -> None:
 
     Raises:
         QuotaExceededError: the asker, or everybody together, has asked for too much.
+        StoreFullError: the kept answers take up the room there is; only the site itself adds to them.
     """
     if name == SITE:
         return
+    if _room.used(store().home) >= settings.EVIDENCE_BYTES:
+        raise StoreFullError.of(settings.EVIDENCE_BYTES)
     if Job.objects.filter(state=State.WAITING).count() >= MAX_QUEUE:
         raise QuotaExceededError(_QUEUE)
     mine = Job.objects.filter(asked_by=name)

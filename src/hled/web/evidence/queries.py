@@ -5,6 +5,7 @@ answer store under HLED_HOME, which the command line shares.
 """
 
 import datetime as dt
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,9 @@ from hled.workplan.types import Line, Pillar
 
 WAIT_SECONDS: Final = 1.0
 LOOK_EVERY: Final = 0.03
+MAX_WAITING: Final = 2  # of the threads of a process: the others stay free for pages
 FOLDER: Final = "evidence"
+_places: Final = threading.BoundedSemaphore(MAX_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +173,24 @@ def is_work_waiting() -> bool:
 def wait_for(run_id: str) -> Finished | Expected | Failed:
     """Return where a run is as soon as its job has ended, at the latest after a second.
 
+    Where enough others wait in this process, return at once.
+
     Raises:
         RunNotFoundError, DamagedAnswerError: see `run`.
     """
+    if _places.acquire(blocking=False):
+        try:
+            _sleep_until_ended(run_id)
+        finally:
+            _places.release()
+    return run(run_id)
+
+
+def _sleep_until_ended(run_id: str) -> None:
     latest = time.monotonic() + WAIT_SECONDS
     pending = Job.objects.filter(run_id=run_id, state__in=[State.WAITING, State.RUNNING])
     while pending.exists() and time.monotonic() < latest:
         time.sleep(LOOK_EVERY)
-    return run(run_id)
 
 
 def _line(line: Line) -> LineQuestions:
