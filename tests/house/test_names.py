@@ -53,6 +53,7 @@ PARTICULAR: dict[str, set[str]] = {
         "converters.py",
         "downloads.py",
         "parquet.py",
+        "room.py",
         "shapes.py",
         "shown.py",
         "task.py",
