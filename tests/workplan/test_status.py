@@ -21,7 +21,11 @@ from hled.workplan.status import NAME, RULE
 from hled.workplan.types import DateBasis, Deliverable, Event, EventKind, SourceRead, Weight
 
 TEXT = Bilingual(en="It happened.", es="Ocurrió.")
-DATES = st.dates(dt.date(2013, 1, 1), dt.date(2030, 1, 1)).map(lambda day: PartialDate(day.isoformat()))
+DATES = st.builds(
+    lambda day, length: PartialDate(day.isoformat()[:length]),
+    st.dates(dt.date(2013, 1, 1), dt.date(2030, 1, 1)),
+    st.sampled_from([4, 7, 10]),
+)
 
 
 def event(kind: EventKind, date: str | None = "2022-09-12", basis: DateBasis = DateBasis.EVENT) -> Event:
@@ -126,6 +130,20 @@ def test_the_last_report_ignores_scheduled_dates():
 )
 def test_silence_counts_from_the_last_day_that_the_date_may_mean(date, today, days):
     assert silent_days([event(EventKind.REVIEW, date)], dt.date.fromisoformat(today)) == days
+
+
+@pytest.mark.parametrize("dates", [("2022", "2022-03"), ("2022-03", "2022"), ("2022-12-31", "2022")])
+def test_silence_counts_from_the_date_that_lasts_longest(dates):
+    events = [event(EventKind.REVIEW, date) for date in dates]
+    assert silent_days(events, dt.date(2023, 1, 1)) == 1
+    assert last_reported(events) == PartialDate(max(dates))
+
+
+@given(EVENTS, EVENTS)
+def test_one_more_report_never_lengthens_the_silence(events, more):
+    today = dt.date(2031, 1, 1)
+    before, after = silent_days(events, today), silent_days(events + more, today)
+    assert before is None or (after is not None and after <= before)
 
 
 def test_without_a_dated_report_there_is_no_count_of_days():

@@ -99,7 +99,7 @@ def _declare_actions(commands: Commands) -> None:
         ("line", "N", Bilingual("work-plan line, 1 to 15", "línea del plan de trabajo, 1 a 15")),
         ("status", "STATUS", Bilingual("computed status", "estado calculado")),
         ("agency", "ID", Bilingual("id of an agency", "clave de una dependencia")),
-        ("silent-for", "DAYS", Bilingual("no event for so long: 180d", "sin eventos desde hace: 180d")),
+        ("silent-for", "DAYS", Bilingual("silent for more than: 180d", "en silencio por más de: 180d")),
         ("text", "WORDS", Bilingual("words in title or summary", "palabras en el título o el resumen")),
         ("adjacent", "yes|no", Bilingual("adjacent tracks only, or none", "solo vías paralelas, o ninguna")),
     ):

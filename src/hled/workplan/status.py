@@ -97,18 +97,30 @@ def recorded_status(events: Iterable[Event]) -> RecordedStatus:
 
 
 def last_reported(events: Iterable[Event]) -> PartialDate | None:
-    """Return the latest event date that is not a scheduled date, None where there is none."""
+    """Return the latest event date that is not a scheduled date, None where there is none.
+
+    The record's rule: dates order by their text, so the more precise of two that begin alike is the later.
+    """
     dates = [event.date for event in events if event.date and event.basis is not DateBasis.SCHEDULED]
     return max(dates, default=None)
 
 
+def heard_until(events: Iterable[Event]) -> dt.date | None:
+    """Return the last day that any event date may mean, scheduled dates left out, None where there is none.
+
+    It may belong to another date than `last_reported`: 2022 lasts longer than 2022-03.
+    """
+    days = [event.date.latest for event in events if event.date and event.basis is not DateBasis.SCHEDULED]
+    return max(days, default=None)
+
+
 def silent_days(events: Iterable[Event], today: dt.date) -> int | None:
-    """Return the days since anything was last reported, None where nothing dated was.
+    """Return the days since anything may last have been reported, None where nothing dated was.
 
     A month or a year counts from its last day, so that silence is never overstated; the result is at least 0.
     """
-    last = last_reported(events)
-    return None if last is None else max(0, (today - last.latest).days)
+    last = heard_until(events)
+    return None if last is None else max(0, (today - last).days)
 
 
 def overdue(deliverable: Deliverable, today: dt.date) -> bool:

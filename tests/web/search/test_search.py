@@ -3,7 +3,7 @@
 import pytest
 
 from hled.language import Bilingual
-from hled.web.search.index import Document, put, remove
+from hled.web.search.index import Document, put
 from hled.web.search.models import SearchDocument
 from hled.web.search.queries import Filters, NoSuchPageError, keys, search, titles
 from hled.web.search.words import SearchRefusedError, beginning, excerpt, fold, folded, marked, terms
@@ -95,15 +95,13 @@ def test_too_much_is_refused(db):
         search(" ".join(f"word{number}" for number in range(13)), "en")
 
 
-def test_putting_again_replaces_and_removing_removes(db):
+def test_putting_again_replaces(db):
     put([Document("note", "n1", Bilingual("old heading", "título viejo"), None, "agenda:home")])
     put([Document("note", "n1", Bilingual("new heading", "título nuevo"), None, "agenda:home")])
     only = Filters(kind="note")
     assert search("old", "en", only).total == 0
     assert search("new", "en", only).total == 1
     assert SearchDocument.objects.filter(kind="note").count() == 2
-    remove("note", "n1")
-    assert search("new", "en", only).total == 0
 
 
 def test_a_borrowed_title_is_shown_but_not_searched(db):

@@ -49,6 +49,11 @@ def restate_action(key: str, *, status: str, date: str) -> None:
     index.restate("action", key, status=status, date=date)
 
 
+def retitle_events(found: Action) -> None:
+    """Bring the title and the pillar of an action's indexed events up to date."""
+    index.retitle("event", "agenda:action", found.id, title=found.title, pillar=found.pillar)
+
+
 def put_event(found: Event, title: Bilingual, pillar: str) -> None:
     """Index an event under the title of its action."""
     date = found.date.iso if found.date else ""

@@ -115,6 +115,7 @@ def action(entry: Entry, seq: int) -> None:
         for position, agency in enumerate(named)
     )
     indexing.put_action(found)
+    indexing.retitle_events(found)
     _follow(row.id)
 
 
@@ -200,13 +201,13 @@ def _put(table: type[models.Model], key: str, seq: int, columns: Mapping[str, ob
 def _follow(key: str) -> None:
     """Bring what follows from the events of an action up to date."""
     events = [rows.event(row) for row in EventRow.objects.filter(action_id=key)]
-    last = rules.last_reported(events)
+    last = iso(rules.last_reported(events))
     computed = rules.computed_status(events).value
     ActionRow.objects.filter(id=key).update(
         computed=computed,
         recorded=rules.recorded_status(events).value,
         event_count=len(events),
-        reported=iso(last),
-        reported_last=last.latest if last else None,
+        reported=last,
+        reported_last=rules.heard_until(events),
     )
-    indexing.restate_action(key, status=computed, date=iso(last))
+    indexing.restate_action(key, status=computed, date=last)

@@ -163,10 +163,11 @@ class SilentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An entry of the record with the title and the page of the object that it is about."""
+    """An entry of the record: what it did in words, the title and the page of the object that it is about."""
 
     mark: Mark
     kind: str
+    what: Bilingual
     title: Bilingual
     url_name: str
     url_key: str

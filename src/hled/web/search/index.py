@@ -57,9 +57,11 @@ def restate(kind: str, key: str, *, status: str, date: str) -> None:
     SearchDocument.objects.filter(kind=kind, key=key).update(status=status, date=date)
 
 
-def remove(kind: str, key: str) -> None:
-    """Take an object out of the index."""
-    SearchDocument.objects.filter(kind=kind, key=key).delete()
+def retitle(kind: str, url_name: str, url_key: str, *, title: Bilingual, pillar: str) -> None:
+    """Bring the borrowed title and the pillar of all objects of one kind on one page up to date."""
+    found = SearchDocument.objects.filter(kind=kind, url_name=url_name, url_key=url_key)
+    for language in LANGUAGES:
+        found.filter(language=language).update(title=title.text(language), pillar=pillar)
 
 
 def _row(document: Document, language: str) -> SearchDocument:

@@ -15,6 +15,25 @@ _ATTACHED: Final = Bilingual(
     "A copy of an official text was attached", "Se adjuntó una copia de un texto oficial"
 )
 _ENTRY: Final = Bilingual("Entry of the record", "Asiento del registro")
+_SAID: Final = {
+    "agenda.record.loaded": _LOAD,
+    "agenda.source.attached": _ATTACHED,
+    "agenda.source.compiled": Bilingual("Source added or changed", "Fuente agregada o modificada"),
+    "agenda.action.compiled": Bilingual("Action added or changed", "Acción agregada o modificada"),
+    "agenda.event.compiled": Bilingual("Event added or changed", "Evento agregado o modificado"),
+    "agenda.deliverable.compiled": Bilingual(
+        "Deliverable added or changed", "Entregable agregado o modificado"
+    ),
+    "agenda.claim.compiled": Bilingual(
+        "Published figure added or changed", "Cifra publicada agregada o modificada"
+    ),
+    "agenda.discrepancy.compiled": Bilingual(
+        "Discrepancy added or changed", "Discrepancia agregada o modificada"
+    ),
+    "directory.agency.compiled": Bilingual("Agency added or changed", "Dependencia agregada o modificada"),
+    "directory.body.compiled": Bilingual("Body added or changed", "Órgano agregado o modificado"),
+    "meetings.meeting.compiled": Bilingual("Meeting added or changed", "Reunión agregada o modificada"),
+}
 
 
 def changes(limit: int) -> Changes:
@@ -29,13 +48,18 @@ def changes(limit: int) -> Changes:
     )
 
 
+def said(entry_type: str) -> Bilingual:
+    """Return what an entry of this type did, in words."""
+    return _SAID.get(entry_type, _ENTRY)
+
+
 def _change(mark: record.Mark, found: search.Titled | None) -> Change:
+    what = said(mark.type)
     if _kind(mark) == "attachment":  # its key is a checksum and the id of its source
-        return Change(mark, "attachment", _ATTACHED, "agenda:source", _key(mark).partition("-")[2])
+        return Change(mark, "attachment", what, what, "agenda:source", _key(mark).partition("-")[2])
     if found is None:
-        title = _LOAD if _kind(mark) == "record" else _ENTRY
-        return Change(mark, _kind(mark), title, url_name="", url_key="")
-    return Change(mark, _kind(mark), found.title, found.url_name, found.url_key)
+        return Change(mark, _kind(mark), what, what, url_name="", url_key="")
+    return Change(mark, _kind(mark), what, found.title, found.url_name, found.url_key)
 
 
 def _kind(mark: record.Mark) -> str:

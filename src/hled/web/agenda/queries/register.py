@@ -149,8 +149,11 @@ def deliverables(today: dt.date) -> tuple[DeliverableView, ...]:
 
 
 def overdue(today: dt.date) -> tuple[DeliverableView, ...]:
-    """Return the deliverables past their date without an outcome, oldest first, in one query."""
-    late = DeliverableRow.objects.filter(outcome=None, due_last__lt=today)
+    """Return the deliverables past their date without an outcome, oldest first, in one query.
+
+    Those of adjacent tracks are left out: they are shown with their actions but never counted.
+    """
+    late = DeliverableRow.objects.filter(outcome=None, due_last__lt=today, action__adjacent=False)
     return deliverable_views(late, today)
 
 
@@ -233,9 +236,9 @@ def silent_days(row: ActionRow, today: dt.date) -> int | None:
 
 
 def _silent_for(days: int, today: dt.date) -> Q:
-    """Silent for `days` or more, or never reported on at all; year 1 bounds what a date can be."""
+    """Silent for more than `days`, or never reported on at all; year 1 bounds what a date can be."""
     bound = dt.date.fromordinal(max(1, today.toordinal() - days))
-    return Q(reported_last__lte=bound) | Q(reported_last=None)
+    return Q(reported_last__lt=bound) | Q(reported_last=None)
 
 
 def _summary(row: ActionRow, agencies: dict[str, Agency], today: dt.date) -> ActionSummary:

@@ -9,7 +9,7 @@ from hled.workplan import charter
 
 
 def silent(days: int, today: dt.date) -> Silence:
-    """Return what was silent for at least `days` days on `today`, in four queries."""
+    """Return what was silent for more than `days` days on `today`, in four queries."""
     found = actions(ActionFilters(silent_for=days, adjacent=False), today)
     sections = {pillar.id for pillar in charter().pillars if pillar.is_section}
     heard = sorted((item for item in found if item.last_reported), key=_longest_first)
@@ -18,7 +18,7 @@ def silent(days: int, today: dt.date) -> Silence:
         actions=tuple(item for item in heard if item.pillar not in sections),
         never=tuple(item for item in found if not item.last_reported),
         sections=tuple(item for item in heard if item.pillar in sections),
-        announced=tuple(item for item in overdue(today) if not item.adjacent),
+        announced=overdue(today),
     )
 
 

@@ -61,8 +61,8 @@ class ActionsAsked(Paging):
         Days | None,
         Field(alias="silent-for"),
         Said(
-            "Silent for at least so many days (unit: day), or never reported on.",
-            "En silencio al menos tantos días (unidad: día), o nunca se informó de ella.",
+            "Silent for more than so many days (unit: day), or never reported on.",
+            "En silencio por más de tantos días (unidad: día), o nunca se informó de ella.",
             180,
         ),
     ] = None

@@ -284,6 +284,7 @@ class Change(Shown):
 
     mark: Mark
     kind: Annotated[str, Said("What kind of object.", "Qué clase de objeto.", "event")]
+    what: Annotated[Text, Said("What the entry did, in words.", "Lo que hizo el asiento, en palabras.")]
     title: Title
 
 
@@ -307,7 +308,7 @@ class Overview(Shown):
 
 
 class Silence(Shown):
-    """What went silent for at least `days` days; adjacent tracks are left out."""
+    """What went silent for more than `days` days; adjacent tracks are left out."""
 
     days: Annotated[int, Said("Days asked for (unit: day).", "Días solicitados (unidad: día).", 365)]
     actions: Annotated[list[ActionSummary], Said("Longest silence first.", "Primero el silencio más largo.")]
