@@ -83,15 +83,58 @@ def test_wrong_requests_are_said_in_the_askers_language(arguments, english, span
         assert captured.out == ""
 
 
-def test_an_unexpected_failure_shows_no_traceback(tmp_path):
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    found = run("status", HLED_HOME=str(blocked / "home"), PATH="")
+@pytest.mark.parametrize(("level", "shown"), [("INFO", False), ("DEBUG", True)])
+def test_an_unexpected_failure_shows_no_traceback(level, shown):
+    script = (
+        "import sys; from hled.cli import __main__, agenda\n"
+        "agenda.status = lambda options: 1 / 0\nsys.argv = ['hled', 'status']\n__main__.main()"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True, text=True, check=False, env={"HLED_LOG_LEVEL": level},
+    )  # fmt: skip
     assert found.returncode == 1
-    assert "Traceback" not in found.stderr
+    assert ("Traceback" in found.stderr) is shown
+    assert "hled: ZeroDivisionError" in found.stderr
     assert "HLED_LOG_LEVEL=DEBUG" in found.stderr
     assert "Algo falló" in found.stderr
-    assert "Traceback" in run("status", HLED_HOME=str(blocked / "home"), HLED_LOG_LEVEL="DEBUG").stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "cannot be the home of HLED"), ("es", "no puede ser la carpeta de HLED")]
+)
+def test_a_home_that_cannot_be_used_is_named(tmp_path, language, words):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    for home in (blocked, blocked / "home"):
+        found = run("status", "--language", language, HLED_HOME=str(home))
+        assert found.returncode == 2
+        assert f"{home} {words}" in found.stderr
+        assert "HLED_HOME" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "cannot be opened"), ("es", "No se puede abrir la base de datos")]
+)
+def test_a_file_that_is_no_database_is_named(tmp_path, language, words):
+    path = tmp_path / "hled.sqlite3"
+    path.write_text("This is no database, whatever its name says. " * 30)
+    found = run("status", "--language", language, HLED_HOME=str(tmp_path))
+    assert found.returncode == 2
+    assert words in found.stderr
+    assert str(path) in found.stderr
+    assert path.read_text().startswith("This is no database")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "cannot be reached"), ("es", "No se puede llegar")])
+def test_a_server_that_does_not_answer_is_named(tmp_path, language, words):
+    address = "postgresql://person:secret@127.0.0.1:1/dean"
+    found = run("status", "--language", language, HLED_HOME=str(tmp_path), HLED_DATABASE_URL=address)
+    assert found.returncode == 2
+    assert words in found.stderr
+    assert "127.0.0.1:1" in found.stderr
+    assert "HLED_DATABASE_URL" in found.stderr
+    assert "secret" not in found.stderr
 
 
 def test_a_home_is_prepared_by_the_first_command_and_found_by_the_second(tmp_path):

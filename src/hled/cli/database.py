@@ -2,9 +2,17 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+
+from hled.language import Bilingual, DialogueError
+
+
+class DatabaseUnavailableError(DialogueError):
+    """The database cannot be opened."""
+
+    code = "cli.database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +24,49 @@ class Prepared:
 
 
 def open_database() -> Prepared:
-    """Start Django, bring the database to the current tables and load the bundled record where it is new."""
+    """Start Django, bring the database to the current tables and load the bundled record where it is new.
+
+    Raises:
+        EnvironmentVariableError: HLED_HOME or HLED_DATABASE_URL cannot be used.
+        DatabaseUnavailableError: the database does not answer, or its file is none.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hled.web.settings.base")
     import django
 
     django.setup()
+    _connect()
     with _alone():
         return _prepare()
+
+
+def _connect() -> None:
+    """Open the connection here, where its failure can still be named."""
+    from django.db import DatabaseError, connection
+
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        first = str(error).strip().partition("\n")[0]
+        raise _unavailable(connection.vendor, connection.settings_dict, first) from error
+
+
+def _unavailable(vendor: str, found: Mapping[str, object], why: str) -> DatabaseUnavailableError:
+    if vendor == "sqlite":
+        text = Bilingual(
+            en="The database {name} cannot be opened ({why}). Restore it from the backup, mend its "
+            "permissions, or set HLED_HOME to another folder.",
+            es="No se puede abrir la base de datos {name} ({why}). Restáurela del respaldo, corrija sus "
+            "permisos o indique otra carpeta en HLED_HOME.",
+        )
+    else:
+        text = Bilingual(
+            en="The PostgreSQL database {name} on {host} cannot be reached ({why}). Start it, or mend "
+            "HLED_DATABASE_URL.",
+            es="No se puede llegar a la base de datos PostgreSQL {name} en {host} ({why}). Iníciela o "
+            "corrija HLED_DATABASE_URL.",
+        )
+    host = f"{found['HOST'] or 'localhost'}:{found['PORT'] or 5432}"
+    return DatabaseUnavailableError(text.format(name=found["NAME"], host=host, why=why))
 
 
 def _prepare() -> Prepared:

@@ -1,11 +1,13 @@
 """Which SQLite releases may hold the record: none that can lose an acknowledged entry."""
 
+import importlib
 import sqlite3
 from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
 
+from hled.web import wsgi
 from hled.web.record import checks
 from hled.web.record.checks import is_safe, sqlite_is_fixed
 
@@ -58,6 +60,16 @@ def test_an_unsafe_library_stops_the_start_and_is_named(monkeypatch, version):
     assert error.id == "record.E001"
     assert ".".join(map(str, version)) in error.msg
     assert "PostgreSQL" in error.hint
+
+
+def test_no_other_server_serves_from_an_unsafe_library(monkeypatch):
+    on(monkeypatch, vendor="sqlite", version=(3, 51, 2))
+    with pytest.raises(checks.UnsafeDatabaseError) as caught:
+        importlib.reload(wsgi)
+    assert "3.51.2" in caught.value.message.en
+    assert caught.value.message.es.startswith("No se puede iniciar. record.E001")
+    monkeypatch.undo()
+    assert callable(importlib.reload(wsgi).application)
 
 
 def test_with_postgresql_the_library_does_not_matter(monkeypatch):

@@ -21,6 +21,21 @@ def test_the_home_is_made(home):
     assert home.is_dir()
 
 
+def test_a_home_that_cannot_be_used_is_refused(tmp_path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("HLED_HOME", str(blocked / "home"))
+    with pytest.raises(environment.EnvironmentVariableError) as caught:
+        environment.home()
+    for language in ("en", "es"):
+        assert str(blocked / "home") in caught.value.text(language)
+        assert "HLED_HOME" in caught.value.text(language)
+    monkeypatch.setenv("HLED_HOME", str(tmp_path))
+    monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
+    with pytest.raises(environment.EnvironmentVariableError, match="cannot be the home"):
+        environment.home()
+
+
 def test_a_key_is_made_once_and_only_its_owner_reads_it(home):
     key = environment.secret_key()
     assert len(key) >= 50

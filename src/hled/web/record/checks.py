@@ -3,7 +3,29 @@
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
+from hled.language import Bilingual, DialogueError
+
 _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))  # releases with the WAL-reset fix, newest branch first
+
+
+class UnsafeDatabaseError(DialogueError):
+    """The database could lose what it acknowledged, so nothing is served from it."""
+
+    code = "record.unsafe_database"
+
+
+def refuse_unsafe() -> None:
+    """Refuse to serve from an unsafe database; opens no connection.
+
+    Raises:
+        UnsafeDatabaseError: the SQLite library is inside the range of the WAL-reset corruption bug.
+    """
+    found = sqlite_is_fixed()
+    if found:
+        said = " ".join(f"{error.id}: {error.msg} {error.hint}" for error in found)
+        raise UnsafeDatabaseError(
+            Bilingual(en="Refused to start. {said}", es="No se puede iniciar. {said}").format(said=said)
+        )
 
 
 def is_safe(version: tuple[int, int, int]) -> bool:

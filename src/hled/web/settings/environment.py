@@ -3,6 +3,7 @@
 `docs/reference/environment.md` shows the same rows and a test compares the two.
 """
 
+import errno
 import os
 import secrets
 from dataclasses import dataclass
@@ -97,9 +98,18 @@ VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, PROXY, LOG_LEVEL, CAS
 
 
 def home() -> Path:
-    """Return HLED_HOME as an absolute path, making it if it does not exist."""
+    """Return HLED_HOME as an absolute path, making it if it does not exist.
+
+    Raises:
+        EnvironmentVariableError: it is no folder, cannot be made, or nothing can be written in it.
+    """
     path = Path(HOME.read()).expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(path, error.strerror) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise _unusable(path, os.strerror(errno.EACCES))
     return path
 
 
@@ -156,6 +166,16 @@ def database() -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": f"test_{parts.path.lstrip('/') or 'hled'}"},
     }
+
+
+def _unusable(path: Path, why: str | None) -> EnvironmentVariableError:
+    return EnvironmentVariableError(
+        Bilingual(
+            en="{path} cannot be the home of HLED ({why}). Set HLED_HOME to a folder in which you may write.",
+            es="{path} no puede ser la carpeta de HLED ({why}). Indique en HLED_HOME una carpeta en la que "
+            "pueda escribir.",
+        ).format(path=path, why=why)
+    )
 
 
 def _refused() -> EnvironmentVariableError:
