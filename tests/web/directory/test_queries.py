@@ -44,6 +44,9 @@ def test_unknown_ids_are_said_in_both_languages(loaded, key):
             reader(key)
         assert caught.value.message.en != caught.value.message.es
         assert caught.value.status == 404
+        assert f"“{key[:80]}”" in caught.value.message.en
+        assert f"«{key[:80]}»" in caught.value.message.es
+        assert len(caught.value.message.es) < 130
 
 
 def test_the_lists_load_back(loaded):

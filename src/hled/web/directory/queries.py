@@ -33,7 +33,9 @@ def agency(key: str) -> Agency:
     """
     row = AgencyRow.objects.filter(id=_clean(key)).first()
     if row is None:
-        raise _missing(en=f"No agency has the id {key!r}.", es=f"Ninguna dependencia tiene la clave {key!r}.")
+        raise _missing(
+            Bilingual("No agency has the id “{key}”.", "Ninguna dependencia tiene la clave «{key}»."), key
+        )
     return _agency(row)
 
 
@@ -59,7 +61,7 @@ def body(key: str) -> Body:
     """
     found = _bodies(BodyRow.objects.filter(id=_clean(key)))
     if not found:
-        raise _missing(en=f"No body has the id {key!r}.", es=f"Ningún órgano tiene la clave {key!r}.")
+        raise _missing(Bilingual("No body has the id “{key}”.", "Ningún órgano tiene la clave «{key}»."), key)
     return found[0]
 
 
@@ -95,5 +97,5 @@ def _clean(key: str) -> str:
     return key.replace("\0", "")
 
 
-def _missing(*, en: str, es: str) -> NotInDirectoryError:
-    return NotInDirectoryError(Bilingual(en=en, es=es))
+def _missing(message: Bilingual, key: str) -> NotInDirectoryError:
+    return NotInDirectoryError(message.format(key=key[:80]))
