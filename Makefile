@@ -34,8 +34,8 @@ prepare: .make/run $(VAR)/.static $(LOCALE).mo ## environment, assets, messages,
 	@$(BIN)/hled prepare
 assets: $(VAR)/.static ## the design system's files, copied from the npm package
 
-test: .make/test $(LOCALE).mo ## the tests, without browser and deep suites
-	$(TEST) -n auto -m "not browser and not slow"
+test: .make/test $(LOCALE).mo ## the tests, without browser, house and deep suites
+	$(TEST) -n auto -m "not browser and not slow and not house"
 check: .make/test $(LOCALE).mo ## style, types, layers, deep suites, house tests, messages, migrations, deployment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

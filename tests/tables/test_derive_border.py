@@ -22,6 +22,7 @@ def derive(cases: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=100)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CASES, reason="HLED_CASES is not set: the published file is not here")
 def test_deriving_again_gives_the_shipped_bytes(tmp_path: Path) -> None:
     done = derive(CASES, tmp_path)

@@ -164,6 +164,7 @@ def test_programs_are_told_as_problem_json(loaded, slow, query, title):
     assert body["title"].startswith(title)
 
 
+@pytest.mark.slow
 def test_pages_made_anew_for_every_invented_address_are_bounded(loaded):
     client = Client()
     codes = [client.get(f"/en/actions/?text=frontera{number}").status_code for number in range(200)]
@@ -171,6 +172,7 @@ def test_pages_made_anew_for_every_invented_address_are_bounded(loaded):
     assert codes.count(429) > 20
 
 
+@pytest.mark.slow
 def test_a_visit_that_walks_the_site_meets_no_limit(loaded):
     client = Client()
     addresses = [address for language in ("en", "es") for address in sampling.pages(language).values()]

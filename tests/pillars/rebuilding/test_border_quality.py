@@ -56,6 +56,7 @@ def test_every_duplicated_key_of_the_mexican_border_is_found(published: list[Row
     assert sorted(found) == sorted([*june, ("bus-passengers", "2606", "2021-02", Kind.CONFLICT)])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CASES, reason="HLED_CASES is not set: the file of both borders is not here")
 def test_all_eleven_duplicated_keys_of_both_borders_are_found() -> None:
     names = ["Port Code", "Measure", "Date", "Value"]

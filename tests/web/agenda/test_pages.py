@@ -329,6 +329,7 @@ def test_every_page_says_that_it_is_not_official(loaded, language):
         assert page.count("<h1") == 1, address
 
 
+@pytest.mark.slow
 @both
 def test_the_other_language_is_the_same_page(loaded, client, language):
     other = next(code for code in LANGUAGES if code != language)
@@ -341,6 +342,7 @@ def test_the_other_language_is_the_same_page(loaded, client, language):
         assert f"/{other}/{path}" in Reader(page).links
 
 
+@pytest.mark.slow
 def test_no_link_inside_the_site_is_broken(loaded, client):
     seen = {
         link.split("#")[0]

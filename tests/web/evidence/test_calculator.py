@@ -72,6 +72,7 @@ def test_a_refusal_is_told_in_both_languages(calculator: Calculator) -> None:
     assert outcome.message.as_dict() == {"en": "Toys are closed.", "es": "Los juguetes están cerrados."}
 
 
+@pytest.mark.slow
 def test_a_calculation_past_its_time_is_stopped(calculator: Calculator) -> None:
     begun = time.perf_counter()
     outcome = calculator.calculate(task("slow"), stopped=never)
@@ -80,6 +81,7 @@ def test_a_calculation_past_its_time_is_stopped(calculator: Calculator) -> None:
     assert calculator.calculate(task("counting", 21), stopped=never).ending is Ending.DONE
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory in use is read from /proc")
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_calculation_past_its_memory_is_stopped(calculator: Calculator, number: int) -> None:

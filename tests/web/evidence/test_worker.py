@@ -93,6 +93,7 @@ def ask(name: str, number: int = 3) -> str:
     return actions.ask(f"toy.{name}", {"number": str(number)}, asker=policy.SITE)
 
 
+@pytest.mark.slow
 def test_two_workers_do_every_job_once(start: Start, home: Path) -> None:
     for number in range(1, 31):
         ask("noted", number)
@@ -102,6 +103,7 @@ def test_two_workers_do_every_job_once(start: Start, home: Path) -> None:
     assert set(Job.objects.values_list("attempts", flat=True)) == {1}
 
 
+@pytest.mark.slow
 def test_a_killed_worker_loses_no_job(start: Start, home: Path) -> None:
     run_id = ask("stuck_once")
     first = start()
@@ -116,6 +118,7 @@ def test_a_killed_worker_loses_no_job(start: Start, home: Path) -> None:
     assert queries.finished(run_id).answer.finding.en == "There are 3 <trucks>."
 
 
+@pytest.mark.slow
 def test_a_stopped_worker_gives_its_job_back_and_ends_well(start: Start, home: Path) -> None:
     ask("stuck_once")
     process = start()
