@@ -6,13 +6,13 @@ null) and `content`. At most 65,535 bytes, the limit of a C2SP entry bundle.
 """
 
 import datetime as dt
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 from hled.language import Bilingual, DialogueError
+from hled.record import merkle
 from hled.record.canonical import canonical
 
 MAX_BYTES: Final = 65_535
@@ -99,7 +99,7 @@ def decode(data: bytes) -> Entry:
 
 def leaf_hash(data: bytes) -> str:
     """Return the RFC 6962 leaf hash, SHA-256(0x00 || entry), as 64 hex digits."""
-    return hashlib.sha256(b"\x00" + data).hexdigest()
+    return merkle.leaf_hash(data).hex()
 
 
 def _moment(text: str) -> dt.datetime:
