@@ -1,6 +1,7 @@
 """Documentation is tested: variables, verbs and decisions are written down, every link leads somewhere."""
 
 import re
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,13 @@ def test_no_variable_is_read_past_the_table() -> None:
     assert named - known == set()
 
 
-def verbs() -> list[str]:
-    """The verbs that the command line offers."""
-    offered = parser("en")._subparsers
-    assert offered is not None
-    return sorted(verb for action in offered._group_actions for verb in action.choices or ())
+def verbs(above: ArgumentParser | None = None, path: str = "") -> list[str]:
+    """The verbs that the command line offers, those of a noun behind it: `record verify`."""
+    offered = (above or parser("en"))._subparsers
+    if offered is None:
+        return [path]
+    below = [item for action in offered._group_actions for item in (action.choices or {}).items()]
+    return sorted(verb for name, inner in below for verb in verbs(inner, f"{path} {name}".strip()))
 
 
 def test_every_verb_is_documented() -> None:

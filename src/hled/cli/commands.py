@@ -35,30 +35,38 @@ class Parser(argparse.ArgumentParser):
         )
 
 
-class Commands:
+class Verbs:
+    """The words that may follow one word: the commands after `hled`, or the verbs of a noun."""
+
+    def __init__(self, parser: argparse.ArgumentParser, metavar: str, language: Language) -> None:
+        self.language = language
+        self._asked = Parser(add_help=False)
+        _ask_language(self._asked, language, argparse.SUPPRESS)
+        self._all = parser.add_subparsers(metavar=metavar, required=True, parser_class=Parser)
+
+    def add(self, name: str, summary: Bilingual, run: Run) -> "Command":
+        """Declare a command and return it, to be given its arguments."""
+        parser = self._parser(name, summary)
+        parser.set_defaults(run=run)
+        return Command(parser, self.language)
+
+    def noun(self, name: str, summary: Bilingual) -> "Verbs":
+        """Declare a noun and return it, to be given its verbs: `hled record verify`."""
+        return Verbs(self._parser(name, summary), "VERB", self.language)
+
+    def _parser(self, name: str, summary: Bilingual) -> argparse.ArgumentParser:
+        text = summary.text(self.language)
+        return self._all.add_parser(name, help=text, description=text, parents=[self._asked])
+
+
+class Commands(Verbs):
     """The commands of the shell, declared by one module for each noun."""
 
     def __init__(self, about: Bilingual, language: Language) -> None:
         speak(language)
-        self.language = language
         self.parser = Parser(prog="hled", description=about.text(language))
-        self._asked = Parser(add_help=False)
-        parsers: list[tuple[argparse.ArgumentParser, str]] = [
-            (self.parser, language),
-            (self._asked, argparse.SUPPRESS),
-        ]
-        for parser, default in parsers:
-            parser.add_argument(
-                "--language", choices=LANGUAGES, default=default, help=_LANGUAGE.text(language)
-            )
-        self._all = self.parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-
-    def add(self, name: str, summary: Bilingual, run: Run) -> "Command":
-        """Declare a command and return it, to be given its arguments."""
-        text = summary.text(self.language)
-        parser = self._all.add_parser(name, help=text, description=text, parents=[self._asked])
-        parser.set_defaults(run=run)
-        return Command(parser, self.language)
+        _ask_language(self.parser, language, language)
+        super().__init__(self.parser, "COMMAND", language)
 
 
 class Command:
@@ -89,10 +97,9 @@ class Command:
         self._parser.add_argument(name, type=int, default=default, help=shown, metavar="N")
         return self
 
-    def argument(self, name: str, help_: Bilingual, choices: tuple[str, ...] | None = None) -> "Command":
-        """Add an argument that must be given, one of `choices` where there are any."""
-        metavar = None if choices else name.upper()
-        self._parser.add_argument(name, metavar=metavar, choices=choices, help=help_.text(self._language))
+    def argument(self, name: str, help_: Bilingual) -> "Command":
+        """Add an argument that must be given."""
+        self._parser.add_argument(name, metavar=name.upper(), help=help_.text(self._language))
         return self
 
     def optional(self, name: str, help_: Bilingual) -> "Command":
@@ -106,3 +113,13 @@ class Command:
             name, metavar="…", nargs=argparse.REMAINDER, help=help_.text(self._language)
         )
         return self
+
+    def values(self, name: str, help_: Bilingual, metavar: str) -> "Command":
+        """Add an option that takes one value or several, as texts, absent by default."""
+        self._parser.add_argument(name, nargs="+", metavar=metavar, help=help_.text(self._language))
+        return self
+
+
+def _ask_language(parser: argparse.ArgumentParser, language: Language, default: str) -> None:
+    help_ = _LANGUAGE.text(language)
+    parser.add_argument("--language", choices=LANGUAGES, default=default, help=help_)

@@ -48,12 +48,12 @@ def declare(commands: Commands) -> None:
         "parameters",
         Bilingual("--name value …, --json, --csv, --table ID", "--nombre valor …, --json, --csv, --table ID"),
     )
-    command = commands.add(
-        "evidence",
-        Bilingual("replay a run: evidence replay RUN", "repite una ejecución: evidence replay RUN"),
+    noun = commands.noun("evidence", Bilingual("what was answered", "lo que se respondió"))
+    command = noun.add(
+        "replay",
+        Bilingual("calculate a run again and compare", "calcula de nuevo una ejecución y compara"),
         replay,
     )
-    command.argument("verb", Bilingual("replay", "replay"), ("replay",))
     command.argument("run_id", Bilingual("id of the run", "clave de la ejecución"))
     command.switch("--json", _JSON)
 
