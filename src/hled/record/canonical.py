@@ -4,12 +4,19 @@ Numbers that are not integers travel as decimal strings; that removes the only h
 """
 
 import json
+from collections.abc import Collection, Iterable
+from itertools import repeat
 from typing import Final
 
 from hled.language import Bilingual, DialogueError
 
 MAX_INTEGER: Final = 2**53 - 1
 MAX_DEPTH: Final = 64
+_SCALARS: Final = frozenset({str, bool, type(None)})
+_AS_GIVEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_SORTED: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False, sort_keys=True
+)
 
 
 class CanonicalError(DialogueError):
@@ -27,11 +34,40 @@ def canonical(value: object) -> bytes:
     Raises:
         CanonicalError: `value` holds anything else.
     """
-    ordered = _ordered(value, depth=0)
     try:
-        return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        if _is_plain(value, 0):
+            return _SORTED.encode(value).encode()
+        return _AS_GIVEN.encode(_ordered(value, 0)).encode()
     except UnicodeEncodeError as error:
         raise _refused("a lone surrogate", "un sustituto Unicode sin pareja") from error
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Say whether the encoder alone writes the canonical form: exact types, ASCII keys, safe integers.
+
+    ASCII keys stand in the same order by code point and by UTF-16 code unit. What is not plain is left to
+    `_ordered`, which takes it or says why not; this path is only the quick one.
+    """
+    if type(value) in _SCALARS:
+        return True
+    if type(value) is int:
+        return -MAX_INTEGER <= value <= MAX_INTEGER
+    if depth >= MAX_DEPTH:
+        return False
+    if type(value) is dict:
+        return _are_ascii(value) and _are_plain(value.values(), depth + 1)
+    return type(value) is list and _are_plain(value, depth + 1)
+
+
+def _are_plain(values: Collection[object], depth: int) -> bool:
+    return _SCALARS.issuperset(map(type, values)) or all(map(_is_plain, values, repeat(depth)))
+
+
+def _are_ascii(keys: Iterable[str]) -> bool:
+    try:
+        return "".join(keys).isascii()
+    except TypeError:
+        return False
 
 
 def _ordered(value: object, depth: int) -> object:

@@ -44,6 +44,12 @@ class TileError(RecordError):
     code = "record.bad_tile"
 
 
+class MissingFileError(TileError):
+    """A file that a log of this size has is not there."""
+
+    code = "record.file_missing"
+
+
 class PolicyError(RecordError):
     """A policy file breaks the format (C2SP tlog-policy)."""
 
@@ -54,6 +60,42 @@ class QuorumError(RecordError):
     """A checkpoint is signed by its log but lacks cosignatures that the policy asks for."""
 
     code = "record.no_quorum"
+
+
+class RollbackError(RecordError):
+    """A log shows fewer entries than it has shown before."""
+
+    code = "record.rollback"
+
+
+class ForkError(RecordError):
+    """A log shows another history than it has shown before."""
+
+    code = "record.fork"
+
+
+class StaleError(RecordError):
+    """The cosignatures that a checkpoint needs are too old, or come from the future."""
+
+    code = "record.stale"
+
+
+class RotationError(RecordError):
+    """A change of keys is malformed, is not signed by both keys, or does not follow from the keys before."""
+
+    code = "record.bad_rotation"
+
+
+class RequestError(RecordError):
+    """Bytes are no request to a witness, or no answer of one (C2SP tlog-witness)."""
+
+    code = "record.bad_request"
+
+
+class WitnessStateError(RecordError):
+    """What a witness keeps about a log cannot be read or is damaged, so it cosigns nothing."""
+
+    code = "record.witness_state"
 
 
 Kind = TypeVar("Kind", bound=RecordError)

@@ -78,6 +78,15 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
     return frontier.root()
 
 
+def full_root(hashes: Sequence[bytes]) -> bytes:
+    """Return the root over 2^n hashes of one level."""
+    sha256 = hashlib.sha256
+    while len(hashes) > 1:
+        pairs = zip(hashes[::2], hashes[1::2], strict=True)
+        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+    return hashes[0]
+
+
 def subtree_root(start: int, end: int, node: Node) -> bytes:
     """Return the root over leaves [start, end), where `start` is a multiple of the largest full subtree."""
     pieces: list[bytes] = []

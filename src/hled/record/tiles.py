@@ -8,11 +8,11 @@ promise of transparency under every work-plan line.
 import re
 import struct
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
-from hled.record.errors import TileError, refusal
-from hled.record.merkle import HASH_SIZE, consistency_proof, inclusion_proof, node_hash, subtree_root
+from hled.record.errors import MissingFileError, TileError, refusal
+from hled.record.merkle import HASH_SIZE, consistency_proof, full_root, inclusion_proof, subtree_root
 
 WIDTH: Final = 256
 LEVELS: Final = 8
@@ -74,22 +74,22 @@ def pack(entries: Sequence[bytes]) -> bytes:
 
 
 def unpack(data: bytes, count: int) -> list[bytes]:
-    """Return the first `count` entries of a bundle, which holds at least as many and nothing half.
+    """Return the `count` entries of a bundle, which holds so many and nothing else.
 
     Raises:
-        TileError: the bundle is cut off, has too few entries, or more than 256.
+        TileError: the bundle is cut off, or has fewer or more entries.
     """
     entries: list[bytes] = []
     place = 0
     while place < len(data):
         end = place + 2 + int.from_bytes(data[place : place + 2], "big")
-        if end > len(data) or place + 2 > len(data) or len(entries) == WIDTH:
+        if end > len(data) or place + 2 > len(data) or len(entries) == count:
             raise _damaged_bundle()
         entries.append(data[place + 2 : end])
         place = end
     if len(entries) < count:
         raise _damaged_bundle()
-    return entries[:count]
+    return entries
 
 
 class TileReader:
@@ -117,12 +117,10 @@ class TileReader:
         tile_level, inside = divmod(level, LEVELS)
         first = index << inside
         number, place = divmod(first, WIDTH)
-        hashes = list(self.tile(tile_level, number)[place : place + (1 << inside)])
+        hashes = self.tile(tile_level, number)[place : place + (1 << inside)]
         if len(hashes) != 1 << inside:
-            raise _damaged_tile(tile_path(tile_level, number))
-        while len(hashes) > 1:
-            hashes = [node_hash(hashes[at], hashes[at + 1]) for at in range(0, len(hashes), 2)]
-        return hashes[0]
+            raise damaged(tile_path(tile_level, number))
+        return full_root(hashes)
 
     def root(self) -> bytes:
         """Return the root that the tiles give."""
@@ -153,7 +151,8 @@ class TileReader:
             TileError: missing or damaged.
         """
         width = self._width(self.size, number)
-        return unpack(self._file(entries_path, number, width), width)
+        data, wide = self._file(entries_path, number, width)
+        return unpack(data, wide)[:width]
 
     def entry(self, index: int) -> bytes:
         """Return one entry; its hash is not compared with the tree."""
@@ -162,30 +161,31 @@ class TileReader:
 
     def _fetch(self, level: int, number: int) -> tuple[bytes, ...]:
         width = self._width(self.size >> (LEVELS * level), number)
-        data = self._file(lambda at, wide: tile_path(level, at, wide), number, width)
-        if len(data) % HASH_SIZE or not width * HASH_SIZE <= len(data) <= WIDTH * HASH_SIZE:
-            raise _damaged_tile(tile_path(level, number, width))
+        data, wide = self._file(partial(tile_path, level), number, width)
+        if len(data) != wide * HASH_SIZE:
+            raise damaged(tile_path(level, number, wide))
         return tuple(data[at : at + HASH_SIZE] for at in range(0, width * HASH_SIZE, HASH_SIZE))
 
     def _width(self, count: int, number: int) -> int:
         width = min(WIDTH, count - number * WIDTH)
         if number < 0 or width <= 0:
-            raise _damaged_tile(_number(max(number, 0)))
+            raise damaged(_number(max(number, 0)))
         return width
 
-    def _file(self, path_of: Callable[[int, int], str], number: int, width: int) -> bytes:
+    def _file(self, path_of: Callable[[int, int], str], number: int, width: int) -> tuple[bytes, int]:
+        """Return a file and the width that its name says: the partial one, or the full one."""
         try:
-            return self._read(path_of(number, width))
-        except TileError:
+            return self._read(path_of(number, width)), width
+        except MissingFileError:
             if width == WIDTH:
                 raise
-            return self._read(path_of(number, WIDTH))
+            return self._read(path_of(number, WIDTH)), WIDTH
 
 
-def missing(path: str) -> TileError:
+def missing(path: str) -> MissingFileError:
     """Return the error that a `read` function raises for a file that is not there."""
     return refusal(
-        TileError,
+        MissingFileError,
         "The file {path} of the log is missing. Fetch the log again, from its publisher or from a mirror.",
         "Falta el archivo {path} de la bitácora. Obtenga de nuevo la bitácora, de quien la publica o "
         "de una copia espejo.",
@@ -193,7 +193,8 @@ def missing(path: str) -> TileError:
     )
 
 
-def _damaged_tile(path: str) -> TileError:
+def damaged(path: str) -> TileError:
+    """Return the error of a tile that does not hold what it must."""
     return refusal(
         TileError,
         "The tile {path} does not hold what a log of this size has there. Fetch it again, or from a mirror.",

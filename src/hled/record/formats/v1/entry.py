@@ -18,7 +18,8 @@ from hled.record.canonical import canonical
 MAX_BYTES: Final = 65_535
 _TYPE: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+\Z")
 _ID: Final = re.compile(r"urn:hled:[a-z_]+:[A-Za-z0-9._-]+\Z")
-_AT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII)
+_AT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}:\d{2}Z\Z", re.ASCII)
+_PREV: Final = re.compile(r"[0-9a-f]{64}\Z")
 _KEYS: Final = {"v", "type", "id", "at", "prev", "content"}
 
 
@@ -43,7 +44,7 @@ class Entry:
             if not isinstance(value, str) or not pattern.match(value):
                 raise _bad(f"{name} = {value!r}")
         _moment(self.at)
-        if self.prev is not None and not re.fullmatch(r"[0-9a-f]{64}", self.prev):
+        if self.prev is not None and not _PREV.match(self.prev):
             raise _bad(f"prev = {self.prev!r}")
         if not isinstance(self.content, dict):
             raise _bad("content")
@@ -104,7 +105,7 @@ def leaf_hash(data: bytes) -> str:
 
 def _moment(text: str) -> dt.datetime:
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+        return dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise _bad(f"at = {text!r}") from error
 
