@@ -117,17 +117,22 @@ class VerifierKey:
             CheckpointError: an ML-DSA-44 cosignature stands under a text that is no checkpoint.
         """
         if self.algorithm is Algorithm.ED25519:
-            self._check(signature.body, text.encode())
+            self.check_bytes(signature.body, text.encode())
             return None
         if len(signature.body) <= 8:
             self.refuse()
         (at,) = struct.unpack(">Q", signature.body[:8])
         if at >= 2**63:
             self.refuse()
-        self._check(signature.body[8:], _cosigned(self.algorithm, self.name, text, at))
+        self.check_bytes(signature.body[8:], _cosigned(self.algorithm, self.name, text, at))
         return int(at)
 
-    def _check(self, signature: bytes, message: bytes) -> None:
+    def check_bytes(self, signature: bytes, message: bytes) -> None:
+        """Check a bare signature over `message`, as changes of keys carry them.
+
+        Raises:
+            SignatureError: it does not verify.
+        """
         try:
             if self.algorithm is Algorithm.COSIGNATURE_MLDSA44:
                 MLDSA44PublicKey.from_public_bytes(self.public).verify(signature, message)
@@ -207,11 +212,12 @@ class SigningKey:
         """
         key_id = self.verifier.key_id
         if self.algorithm is Algorithm.ED25519:
-            return Signature(self.name, key_id, self._raw(text.encode()))
-        signature = self._raw(_cosigned(self.algorithm, self.name, text, at))
+            return Signature(self.name, key_id, self.sign_bytes(text.encode()))
+        signature = self.sign_bytes(_cosigned(self.algorithm, self.name, text, at))
         return Signature(self.name, key_id, struct.pack(">Q", at) + signature)
 
-    def _raw(self, message: bytes) -> bytes:
+    def sign_bytes(self, message: bytes) -> bytes:
+        """Return a bare signature; the caller makes sure that `message` can be no note and no cosignature."""
         if self.algorithm is Algorithm.COSIGNATURE_MLDSA44:
             return MLDSA44PrivateKey.from_seed_bytes(self.seed).sign(message)
         return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)

@@ -89,8 +89,8 @@ class ObjectStore:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside the place and rename, so that a reader never meets half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write beside the place and rename: no reader meets half a file, and no power cut takes it back."""
+    make_folder(path.parent)
     number, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     part = Path(name)
     try:
@@ -100,5 +100,23 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         part.chmod(0o644)
         part.replace(path)
+        _settle(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, so that no power cut takes it back."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _settle(folder.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Bring the names in a folder to the disk, as `fsync` does for the bytes of a file."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

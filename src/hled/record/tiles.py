@@ -130,9 +130,9 @@ class TileReader:
         """Return the audit path of an entry in the tree of this size."""
         return inclusion_proof(index, self.size, self.node)
 
-    def consistency_proof(self, old: int) -> tuple[bytes, ...]:
-        """Return the proof that the tree of `old` entries begins this one."""
-        return consistency_proof(old, self.size, self.node)
+    def consistency_proof(self, old: int, new: int | None = None) -> tuple[bytes, ...]:
+        """Return the proof that the tree of `old` entries begins that of `new` (by default this one)."""
+        return consistency_proof(old, self.size if new is None else new, self.node)
 
     def frontier_hashes(self) -> tuple[bytes, ...]:
         """Return the roots of the full subtrees on the right edge, largest first (see `Frontier`)."""
