@@ -1,0 +1,115 @@
+"""The complete public record copied into a folder that any web server, mirror or memory stick can carry.
+
+It serves the promise of transparency under every work-plan line: the record survives whoever publishes it.
+A copy can be brought up to date at any time, also while the record grows: checkpoints are read first and
+written last, so whoever reads the copy meanwhile finds every file that its checkpoints speak of.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hled.record.log_files import CHECKPOINT, PENDING
+from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, write_whole
+from hled.record.tiles import is_tile_path
+
+PUBLIC: Final = ("policy", "keys.json", "card.json")
+COSIGNED: Final = "cosigned"
+OBJECTS: Final = Path("objects") / "sha256"
+NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
+_HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
+_PART: Final = re.compile(r"(?P<full>.+)\.p/[0-9]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many files were written, and how many stood there already; checksums of damaged bodies."""
+
+    written: int = 0
+    same: int = 0
+    damaged: tuple[str, ...] = ()
+
+    def __add__(self, other: "Exported") -> "Exported":
+        return Exported(self.written + other.written, self.same + other.same, self.damaged + other.damaged)
+
+
+def log_names(record: Path) -> tuple[str, ...]:
+    """Return the short names of the logs whose files lie below a record's folder."""
+    if not record.is_dir():
+        return ()
+    found = (item.name for item in record.iterdir() if NAME.match(item.name))
+    files = (CHECKPOINT, PENDING)
+    return tuple(sorted(name for name in found if any((record / name / file).is_file() for file in files)))
+
+
+def export_record(record: Path, target: Path) -> Exported:
+    """Copy the public files of a record's folder, and only those, into `target`; identical ones stay.
+
+    Partial tiles beside their full one are left out: nobody needs them any more.
+    """
+    last = {path: (record / path).read_bytes() for path in _signed_files(record)}
+    done = Exported()
+    for path in _lasting_files(record):
+        done += _copy((record / path).read_bytes(), target / path)
+    for path, data in last.items():
+        done += _copy(data, target / path)
+    return done
+
+
+def export_bodies(checksums: Iterable[str], source: ObjectStore, target: ObjectStore) -> Exported:
+    """Copy the bodies that entries name into `target`; those that are not kept here are passed over."""
+    done = Exported()
+    for checksum in checksums:
+        try:
+            target.read(checksum)
+        except (MissingObjectError, DamagedObjectError):
+            done += _keep(checksum, source, target)
+        else:
+            done += Exported(same=1)
+    return done
+
+
+def _keep(checksum: str, source: ObjectStore, target: ObjectStore) -> Exported:
+    try:
+        target.keep(source.read(checksum))
+    except MissingObjectError:
+        return Exported()
+    except DamagedObjectError:
+        return Exported(damaged=(checksum,))
+    return Exported(written=1)
+
+
+def _signed_files(record: Path) -> Iterator[str]:
+    """Yield the files that change: they speak of others, so they are read first and written last."""
+    yield from (name for name in PUBLIC if (record / name).is_file())
+    for log in log_names(record):
+        yield from (f"{log}/{file}" for file in (CHECKPOINT, PENDING) if (record / log / file).is_file())
+    for path in sorted((record / COSIGNED).glob("*/" + CHECKPOINT)):
+        if _HEX.match(path.parent.name):
+            yield path.relative_to(record).as_posix()
+
+
+def _lasting_files(record: Path) -> Iterator[str]:
+    for log in log_names(record):
+        folder = record / log
+        for path in sorted(folder.glob("tile/**/*")):
+            name = path.relative_to(folder).as_posix()
+            if is_tile_path(name) and path.is_file() and not _is_outgrown(folder, name):
+                yield f"{log}/{name}"
+
+
+def _is_outgrown(folder: Path, name: str) -> bool:
+    found = _PART.match(name)
+    return found is not None and (folder / found["full"]).is_file()
+
+
+def _copy(data: bytes, place: Path) -> Exported:
+    try:
+        if place.read_bytes() == data:
+            return Exported(same=1)
+    except OSError:  # not there, or not readable: it is written
+        pass
+    write_whole(place, data)
+    return Exported(written=1)
