@@ -23,7 +23,7 @@ from hled.record.text import from_base64, to_base64
 
 MAX_NOTE: Final = 1_000_000
 MAX_SIGNATURES: Final = 100
-_NAME: Final = re.compile(r"[^\s+\x00-\x20\x7f]{1,255}\Z")
+_NAME: Final = re.compile(r"[^\s+\x00-\x20\x7f\ud800-\udfff]{1,255}\Z")
 _MARK: Final = "— "
 _PRIVATE: Final = "PRIVATE+KEY+"
 
@@ -170,7 +170,7 @@ class SigningKey:
         Raises:
             NoteError: the name is empty or holds a space, a plus or a control character.
         """
-        if not _NAME.match(name):
+        if not _is_name(name):
             _bad_key(name)
         return cls(name, algorithm, Ed25519PrivateKey.generate().private_bytes_raw())
 
@@ -254,7 +254,7 @@ def parse_signature(line: str) -> Signature:
         NoteError: it is malformed.
     """
     name, _, encoded = line.removeprefix(_MARK).partition(" ")
-    if not line.startswith(_MARK) or not _NAME.match(name):
+    if not line.startswith(_MARK) or not _is_name(name):
         _bad_note()
     data = from_base64(encoded, NoteError)
     if len(data) < 5:
@@ -308,9 +308,14 @@ def _cosigned(algorithm: Algorithm, name: str, text: str, at: int) -> bytes:
     )
 
 
+def _is_name(text: str) -> bool:
+    """Say whether a key can bear this name; a cosignature has one byte for its length in UTF-8."""
+    return bool(_NAME.match(text)) and len(text.encode()) <= 255
+
+
 def _key_parts(text: str) -> tuple[str, Algorithm, bytes]:
     parts = text.split("+", 2)
-    if len(parts) != 3 or not _NAME.match(parts[0]):
+    if len(parts) != 3 or not _is_name(parts[0]):
         _bad_key(parts[0])
     material = from_base64(parts[2], NoteError)
     if material[0] not in set(Algorithm):
