@@ -60,7 +60,7 @@ PARTICULAR: dict[str, set[str]] = {
         "worker.py",
     },
     "meetings": {"calendar.py"},
-    "record": {"checks.py", "columns.py"},
+    "record": {"checks.py", "columns.py", "verifier.py", "wording.py"},
     "search": {"index.py", "words.py"},
 }
 

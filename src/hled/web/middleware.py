@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from hled.language import Bilingual, DialogueError
+from hled.web import content_policy
 from hled.web.design.problems import problem
 from hled.web.policy import rule_of
 from hled.web.rate_limit import Buckets, client_key
@@ -20,12 +21,6 @@ Respond = Callable[[HttpRequest], HttpResponseBase]
 _log = logging.getLogger("hled.request")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 
-# USWDS icons are data: images.
-CONTENT_SECURITY_POLICY: Final = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN_DATA: Final = re.compile(r"/api/v1/|/(en|es)/(download|evidence/runs/[^/]+)/[^/]")
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
@@ -61,6 +56,7 @@ class RequestLog:
 class SecurityHeaders:
     """Adds the content security policy (no `unsafe-*`) and the permissions policy to every answer.
 
+    A view whose page stands alone has set a policy of its own (`content_policy`), which stays.
     The API and the files to take away are public and know no cookie: pages of other sites may read them.
     """
 
@@ -70,7 +66,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the headers set."""
         response = self.respond(request)
-        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.setdefault(content_policy.HEADER, content_policy.SITE)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         is_open = request.method in _READING and _OPEN_DATA.match(request.path)
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"

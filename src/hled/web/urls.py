@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("hled.web.meetings.urls")),
         path("", include("hled.web.search.urls")),
         path("evidence/", include("hled.web.evidence.urls")),
+        path("record/", include("hled.web.record.urls")),
         path("docs/", include("hled.web.docs.urls")),
         path("api/", include((api_pages, "api"))),
     ),
