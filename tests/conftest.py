@@ -1,5 +1,8 @@
 """What tests share: a database that holds the bundled public record, loaded once for each worker."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from pytest_django import DjangoDbBlocker
 
@@ -23,12 +26,37 @@ def loaded(db: None) -> None:
 
 @pytest.fixture
 def empty(db: None) -> None:
-    """A database without any entry or public row, for the length of a test."""
-    from hled.web.record.models import EntryRow
+    """A database without any log, entry or public row, for the length of a test."""
+    from hled.web.record.models import CheckpointRow, DisclosureRow, EntryRow, LogRow
     from hled.web.record.projection import replay
 
-    EntryRow.objects.all().delete()
+    with without_triggers():
+        for table in (DisclosureRow, CheckpointRow, EntryRow, LogRow):
+            table.objects.all().delete()
     replay()
+
+
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """Lift what keeps the record append-only, inside the transaction of a test, and put it back."""
+    from django.db import connection
+
+    tables = ("record_entry", "record_log")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            lifted = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            put_back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+        else:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'record_%'"
+            )
+            found = cursor.fetchall()
+            lifted, put_back = [f"DROP TRIGGER {name}" for name, _ in found], [sql for _, sql in found]
+        for statement in lifted:
+            cursor.execute(statement)
+        yield
+        for statement in put_back:
+            cursor.execute(statement)
 
 
 def _load() -> None:

@@ -13,9 +13,10 @@ ISO = 10
 
 
 class LoadRow(models.Model):
-    """A record file that was loaded; `notes` is a list of `{"en": …, "es": …}`."""
+    """A record file and when it was loaded last; `notes` is a list of `{"en": …, "es": …}`."""
 
     seq = models.BigIntegerField(primary_key=True)
+    at = models.CharField(max_length=20, blank=True)
     checksum = models.CharField(max_length=64)
     compiled = models.CharField(max_length=ISO)
     title_en = models.TextField()

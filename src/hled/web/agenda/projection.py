@@ -4,7 +4,8 @@ An object keeps the `position` of its first entry, so that a correction does not
 `seq` of its latest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from django.db import models
 
@@ -40,12 +41,31 @@ public_tables(
 )
 
 
+_POINTERS: Final = {
+    "action": "action",
+    "source": "source",
+    "source_id": "source",
+    "promised_by": "event",
+    "outcome": "event",
+}
+
+
+def _refers(entry: Entry) -> Iterator[str]:
+    """Yield the URNs of the rows that a row points to."""
+    for key, noun in _POINTERS.items():
+        named = entry.content.get(key)
+        if named is not None:
+            yield f"urn:hled:{noun}:{named}"
+
+
 @projects("agenda.record.loaded")
 def loaded(entry: Entry, seq: int) -> None:
-    """Remember the file that was loaded and make the charter itself findable."""
+    """Remember the file that was loaded last with this checksum, and make the charter itself findable."""
     content = entry.content
+    LoadRow.objects.filter(checksum=str(content["checksum"])).delete()
     LoadRow.objects.create(
         seq=seq,
+        at=entry.at,
         checksum=str(content["checksum"]),
         compiled=str(content["compiled"]),
         title_en=str(content["title_en"]),
@@ -73,7 +93,7 @@ def source(entry: Entry, seq: int) -> None:
     indexing.put_source(found)
 
 
-@projects("agenda.source.attached")
+@projects("agenda.source.attached", needs=_refers)
 def attachment(entry: Entry, seq: int) -> None:
     """Store or replace what is said of a copy of an official text."""
     found = attachments.from_content(entry.content)
@@ -119,7 +139,7 @@ def action(entry: Entry, seq: int) -> None:
     _follow(row.id)
 
 
-@projects("agenda.event.compiled")
+@projects("agenda.event.compiled", needs=_refers)
 def event(entry: Entry, seq: int) -> None:
     """Store or replace an event and bring its action's status up to date."""
     found = from_content(Event, entry.content)
@@ -145,7 +165,7 @@ def event(entry: Entry, seq: int) -> None:
         _follow(changed)
 
 
-@projects("agenda.deliverable.compiled")
+@projects("agenda.deliverable.compiled", needs=_refers)
 def deliverable(entry: Entry, seq: int) -> None:
     """Store or replace a deliverable."""
     found = from_content(Deliverable, entry.content)
@@ -164,7 +184,7 @@ def deliverable(entry: Entry, seq: int) -> None:
     indexing.put_deliverable(found)
 
 
-@projects("agenda.claim.compiled")
+@projects("agenda.claim.compiled", needs=_refers)
 def claim(entry: Entry, seq: int) -> None:
     """Store or replace a published figure."""
     found = from_content(Claim, entry.content)

@@ -14,7 +14,23 @@ router = Router()
 LARGEST: Final = 999_999_999_999
 
 Seq = Annotated[
-    int, Said("Place of the entry in the record, from 0.", "Lugar del asiento en el registro, desde 0.", 0)
+    int,
+    Said(
+        "Number of the entry on this node, in its order of arrival, from 0.",
+        "Número del asiento en este nodo, en su orden de llegada, desde 0.",
+        0,
+    ),
+]
+LogName = Annotated[
+    str, Said("The log that holds the entry.", "La bitácora que contiene el asiento.", "local")
+]
+Index = Annotated[
+    int,
+    Said(
+        "Index of the entry in its log, from 0: what proofs speak of.",
+        "Índice del asiento en su bitácora, desde 0: del que hablan las pruebas.",
+        0,
+    ),
 ]
 LeafHash = Annotated[
     str,
@@ -46,6 +62,8 @@ class Mark(Shown):
     object_id: Urn
     at: At
     leaf_hash: LeafHash
+    log: LogName
+    index: Index
 
 
 class Head(Shown):
@@ -88,6 +106,8 @@ class Leaf(Shown):
     seq: Seq
     leaf_hash: LeafHash
     entry: Entry
+    log: LogName
+    index: Index
 
 
 class Leaves(Shown):

@@ -4,27 +4,35 @@ An app's `projection.py` is the only code that writes public tables. `replay` em
 them again from the entries, so mirror, restore and migration are one mechanism.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.db import models, transaction
 
-from hled.record import Entry, decode
-from hled.web.record.models import EntryRow
+from hled.record import Entry
+from hled.web.record.models import EntryRow, WaitingRow
 
 Projector = Callable[[Entry, int], None]
+Needs = Callable[[Entry], Iterable[str]]
 _projectors: Final[dict[str, Projector]] = {}
+_needs: Final[dict[str, Needs]] = {}
 _tables: Final[list[type[models.Model]]] = []
 
 
-def projects(*types: str) -> Callable[[Projector], Projector]:
-    """Register a function `(entry, seq) -> None` as the projection of these entry types."""
+def projects(*types: str, needs: Needs | None = None) -> Callable[[Projector], Projector]:
+    """Register a function `(entry, seq) -> None` as the projection of these entry types.
+
+    `needs` gives the URNs of the objects whose rows the projection refers to; an entry from another node
+    that arrives before them waits.
+    """
 
     def register(projector: Projector) -> Projector:
         for name in types:
             if name in _projectors:
                 raise RuntimeError(f"two projections for {name}")
             _projectors[name] = projector
+            if needs:
+                _needs[name] = needs
         return projector
 
     return register
@@ -40,6 +48,17 @@ def declared_tables() -> tuple[type[models.Model], ...]:
     return tuple(_tables)
 
 
+def group_of(entry_type: str) -> str:
+    """Return the noun of a type that has a projection, else nothing; of one noun the latest entry counts."""
+    return entry_type.rpartition(".")[0] if entry_type in _projectors else ""
+
+
+def needs_of(entry: Entry) -> Iterable[str]:
+    """Return the URNs of the objects that the projection of an entry refers to."""
+    needs = _needs.get(entry.type)
+    return needs(entry) if needs else ()
+
+
 def project(entry: Entry, seq: int) -> None:
     """Bring the public rows up to date with one appended entry."""
     projector = _projectors.get(entry.type)
@@ -49,11 +68,21 @@ def project(entry: Entry, seq: int) -> None:
 
 @transaction.atomic
 def replay() -> int:
-    """Empty every public table, project all entries in order, and return how many there were."""
-    for table in reversed(_tables):
+    """Empty every public table, project all entries in order of arrival, and return how many there were."""
+    from hled.web.record.arrivals import Arrivals, arrived  # it needs the registry above
+
+    tables: list[type[models.Model]] = [WaitingRow, *reversed(_tables)]
+    for table in tables:
         table._base_manager.all().delete()
+    arrivals = Arrivals()
     count = 0
-    for row in EntryRow.objects.order_by("seq").iterator(chunk_size=1000):
-        project(decode(row.data.encode()), row.seq)
+    for row in EntryRow.objects.select_related("log").order_by("seq").iterator(chunk_size=1000):
         count += 1
+        if not group_of(row.type):
+            continue
+        if row.log.own:
+            arrivals.take_own(arrived(row))
+        else:
+            arrivals.take(arrived(row))
+    arrivals.save()
     return count

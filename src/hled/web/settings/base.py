@@ -19,6 +19,7 @@ DEBUG = False
 SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.HOSTS.read().split(",")
 PROXY = environment.is_behind_proxy()
+READ_ONLY = environment.is_read_only()
 
 INSTALLED_APPS = [
     "hled.web.design",

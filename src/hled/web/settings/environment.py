@@ -77,6 +77,16 @@ PROXY: Final = Variable(
         "`X-Forwarded-For` es entonces la de quien solicita. Vacía significa que no se cree ninguna.",
     ),
 )
+READ_ONLY: Final = Variable(
+    "HLED_READ_ONLY",
+    "",
+    Bilingual(
+        en="`1` for a mirror: the record of other nodes is taken and shown, and nothing of its own is "
+        "recorded.",
+        es="`1` para una copia espejo: se toma y se muestra el registro de otros nodos, y no se asienta nada "
+        "propio.",
+    ),
+)
 LOG_LEVEL: Final = Variable(
     "HLED_LOG_LEVEL",
     "INFO",
@@ -94,7 +104,7 @@ CASES: Final = Variable(
     ),
 )
 
-VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, PROXY, LOG_LEVEL, CASES)
+VARIABLES: Final = (HOME, DATABASE_URL, SECRET_KEY, HOSTS, PROXY, READ_ONLY, LOG_LEVEL, CASES)
 
 
 def home() -> Path:
@@ -133,11 +143,16 @@ def is_behind_proxy() -> bool:
     Raises:
         EnvironmentVariableError: it is neither empty nor `1`; a guess would let strangers name themselves.
     """
-    if PROXY.read() not in {"", "1"}:
-        raise EnvironmentVariableError(
-            Bilingual(en="HLED_PROXY must be empty or 1", es="HLED_PROXY debe estar vacía o ser 1")
-        )
-    return PROXY.read() == "1"
+    return _is_set(PROXY)
+
+
+def is_read_only() -> bool:
+    """Say whether HLED_READ_ONLY makes this node a mirror.
+
+    Raises:
+        EnvironmentVariableError: it is neither empty nor `1`.
+    """
+    return _is_set(READ_ONLY)
 
 
 def database() -> dict[str, object]:
@@ -166,6 +181,16 @@ def database() -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": f"test_{parts.path.lstrip('/') or 'hled'}"},
     }
+
+
+def _is_set(variable: Variable) -> bool:
+    if variable.read() not in {"", "1"}:
+        raise EnvironmentVariableError(
+            Bilingual(en="{name} must be empty or 1", es="{name} debe estar vacía o ser 1").format(
+                name=variable.name
+            )
+        )
+    return variable.read() == "1"
 
 
 def _unusable(path: Path, why: str | None) -> EnvironmentVariableError:

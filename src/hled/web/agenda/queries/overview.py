@@ -104,5 +104,5 @@ def _long_silence(days: int, row: ActionRow) -> LongSilence:
 def _loaded() -> tuple[int, PartialDate | None]:
     """Return the number of sources and the compilation date of the last loaded file, in one query."""
     every = SourceRow.objects.annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
-    row = LoadRow.objects.order_by("-seq").annotate(sources=Subquery(every)).first()
+    row = LoadRow.objects.order_by("-at", "-seq").annotate(sources=Subquery(every)).first()
     return (row.sources or 0, PartialDate(row.compiled)) if row else (0, None)

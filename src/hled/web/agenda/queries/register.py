@@ -209,7 +209,7 @@ def loads() -> tuple[Load, ...]:
             title=bilingual(row, "title"),
             notes=tuple(Bilingual(note["en"], note["es"]) for note in row.notes),
         )
-        for row in LoadRow.objects.order_by("-seq")
+        for row in LoadRow.objects.order_by("-at", "-seq")
     )
 
 

@@ -1,0 +1,23 @@
+"""The verbs of the record: appending, loading, receiving from another node, naming logs, erasing."""
+
+from hled.web.record.actions.append import Act, append
+from hled.web.record.actions.load import LOADED, Loaded, Origin, bring_in, load
+from hled.web.record.actions.logs import adopt, own_log, put_checkpoint
+from hled.web.record.actions.receive import PartOf, Received, receive, restore
+
+__all__ = [
+    "LOADED",
+    "Act",
+    "Loaded",
+    "Origin",
+    "PartOf",
+    "Received",
+    "adopt",
+    "append",
+    "bring_in",
+    "load",
+    "own_log",
+    "put_checkpoint",
+    "receive",
+    "restore",
+]
