@@ -30,6 +30,7 @@ PAGES = (
     "/report-error/",
     "/report-error/?sent=1",
     "/evidence/border.flows/?port=Atlantis",
+    "/record/verify/",
     "/docs/",
     "/docs/explanation/evidence/",
     "/api/",

@@ -1,4 +1,4 @@
-"""The page that verifies receipts: one file that loads nothing, and a policy that runs exactly what it carries."""
+"""The page that verifies receipts: one file that loads nothing and may run only what it carries."""
 
 import json
 import re

@@ -168,6 +168,7 @@ _CHECKS: Final = {
     "quorum_title": _("The rule of your policy"),
     "quorum_ok": _("Fulfilled. Cosignatures required: {rule}."),
     "ignored": _("Signatures by keys that your policy does not know were left aside: {names}."),
+    "extra": _("The receipt carries {size} bytes that no signature covers; they were left aside."),
     "party_us": _("United States"),
     "party_mx": _("Mexico"),
     "party_other": _("“{name}”"),

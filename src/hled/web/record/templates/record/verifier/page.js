@@ -190,10 +190,13 @@ function checks(result) {
         make("h3", {}, make("bdi", {}, title), " ", make("span", { class: "tag" }, say(`state_${one.state}`))),
         make("p", {}, make("bdi", {}, found(one, result)))));
   });
-  const ignored = result.ignored.length ? [make("li", { class: "check check--note" },
+  const aside = [
+    ...(result.ignored.length ? [say("ignored", { names: result.ignored.join(", ") })] : []),
+    ...(result.extra ? [say("extra", { size: result.extra.length })] : []),
+  ].map((text) => make("li", { class: "check check--note" },
     make("span", { class: "check__mark", "aria-hidden": "true" }, MARKS.missing),
-    make("p", {}, make("bdi", {}, say("ignored", { names: result.ignored.join(", ") }))))] : [];
-  return [make("h2", {}, say("checks_heading")), make("ol", { class: "checks" }, ...items, ...ignored)];
+    make("p", {}, make("bdi", {}, text))));
+  return [make("h2", {}, say("checks_heading")), make("ol", { class: "checks" }, ...items, ...aside)];
 }
 
 function figure(result) {

@@ -269,7 +269,10 @@ async function verifyReceipt(entry, receiptText, policyText) {
   const receipt = await check("receipt", () => readReceipt(receiptText));
   const leaf = await check("entry", () => leafHash(entry));
   if (leaf) result.leaf = hex(leaf);
-  if (receipt) Object.assign(result, { origin: receipt.origin, index: receipt.index, size: receipt.size, root: hex(receipt.root) });
+  if (receipt) {
+    const { origin, index, size, extra } = receipt;
+    Object.assign(result, { origin, index, size, extra, root: hex(receipt.root) });
+  }
   if (policy && receipt && leaf) {
     await check("path", async () => {
       const { steps, hash } = await climb(leaf, receipt);
