@@ -109,7 +109,7 @@ def inclusion_proof(index: int, size: int, node: Node) -> tuple[bytes, ...]:
         ProofError: the tree has no such leaf.
     """
     if not 0 <= index < size:
-        _no_such_leaf(index, size)
+        no_such_entry(index, size)
     start, end = 0, size
     path: list[bytes] = []
     while end - start > 1:
@@ -154,7 +154,7 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[byte
             hash is not 32 bytes.
     """
     if not 0 <= index < size:
-        _no_such_leaf(index, size)
+        no_such_entry(index, size)
     _check_hashes((leaf, *proof))
     root = leaf
     for item, on_left in _climb(index, size - 1, proof):
@@ -263,7 +263,8 @@ def _same(found: bytes, wanted: bytes) -> None:
         )
 
 
-def _no_such_leaf(index: int, size: int) -> NoReturn:
+def no_such_entry(index: int, size: int) -> NoReturn:
+    """Raise the error of an index that a tree of this size does not have."""
     raise refusal(
         ProofError,
         "A record of {size} entries has no entry {index} (they are counted from 0).",

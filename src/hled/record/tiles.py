@@ -12,7 +12,14 @@ from functools import lru_cache, partial
 from typing import Final
 
 from hled.record.errors import MissingFileError, TileError, refusal
-from hled.record.merkle import HASH_SIZE, consistency_proof, full_root, inclusion_proof, subtree_root
+from hled.record.merkle import (
+    HASH_SIZE,
+    consistency_proof,
+    full_root,
+    inclusion_proof,
+    no_such_entry,
+    subtree_root,
+)
 
 WIDTH: Final = 256
 LEVELS: Final = 8
@@ -155,7 +162,14 @@ class TileReader:
         return unpack(data, wide)[:width]
 
     def entry(self, index: int) -> bytes:
-        """Return one entry; its hash is not compared with the tree."""
+        """Return one entry; its hash is not compared with the tree.
+
+        Raises:
+            ProofError: the log has no such entry.
+            TileError: its bundle is missing or damaged.
+        """
+        if not 0 <= index < self.size:
+            no_such_entry(index, self.size)
         number, place = divmod(index, WIDTH)
         return self.bundle(number)[place]
 

@@ -11,7 +11,15 @@ from typing import Final
 from hled.record.checkpoints import Checkpoint
 from hled.record.errors import NoteError, ProofError, RequestError, refusal
 from hled.record.merkle import HASH_SIZE, MAX_PROOF
-from hled.record.notes import Note, Signature, VerifierKey, parse_note, parse_signature, verify_note
+from hled.record.notes import (
+    MAX_SIGNATURES,
+    Note,
+    Signature,
+    VerifierKey,
+    parse_note,
+    parse_signature,
+    verify_note,
+)
 from hled.record.text import decimal, from_base64, to_base64
 from hled.record.tiles import TileReader
 
@@ -86,11 +94,11 @@ def cosignatures_from(body: bytes, note: Note, keys: Iterable[VerifierKey]) -> t
     """
     known = tuple(keys)
     try:
-        lines = body.decode().split("\n") if len(body) <= MAX_BODY else [""]
-        signatures = tuple(map(parse_signature, lines[:-1]))
+        *lines, end = body.decode().split("\n") if len(body) <= MAX_BODY else ["", ""]
+        signatures = tuple(map(parse_signature, lines))
     except (UnicodeDecodeError, NoteError) as error:
         raise _no_answer() from error
-    if lines[-1]:
+    if end or len(lines) > MAX_SIGNATURES:
         raise _no_answer()
     verify_note(Note(note.text, signatures), known)
     return tuple(item for item in signatures if any(key.signed(item) for key in known))
