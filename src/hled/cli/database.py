@@ -78,6 +78,7 @@ def _prepare() -> Prepared:
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
         call_command("migrate", verbosity=0, interactive=False)
+        connection.close()  # one that changed the tables stays slow on SQLite
     from hled.web.record import actions
     from hled.workplan import bundled_record
 

@@ -1,43 +1,62 @@
 """Tree heads and entry rows, read and written with few statements: every durable act passes through here.
 
-One SELECT reads a head, one INSERT and one UPDATE write an entry with the new head; the ORM would take as
-long as the disk.
+One SELECT reads a head, one INSERT and one UPDATE write an entry with the new head, and the driver is asked
+directly: the layers above it take as long as the disk (docs/adr/0016).
 """
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hled.record.formats.v1.entry import Entry
 from hled.record.merkle import Frontier
 
 _LOCK: Final = 0x484C4544  # "HLED": the advisory lock that makes writers of logs queue on PostgreSQL
 _HEAD: Final = (
-    "SELECT id, name, origin, own, size, frontier, last_at, (SELECT MAX(seq) FROM record_entry),"
-    " EXISTS (SELECT 1 FROM record_waiting) FROM record_log "
+    "SELECT l.id, l.name, l.origin, l.own, l.size, l.frontier, l.last_at,"
+    " (SELECT MAX(seq) FROM record_entry), EXISTS (SELECT 1 FROM record_waiting)"
 )
-_OWN: Final = _HEAD + "WHERE own"
-_NAMED: Final = _HEAD + "WHERE name = %s"
-_SAVE: Final = "UPDATE record_log SET size = %s, root = %s, frontier = %s, last_at = %s WHERE id = %s"
-_INSERT: Final = (
-    "INSERT INTO record_entry (seq, log_id, leaf_index, type, object_id, at, data, leaf_hash)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+_FOUND: Final = ", o.value, e.seq, e.leaf_index, e.at, e.leaf_hash FROM record_log l CROSS JOIN "
+_LAST: Final = (
+    " FROM record_entry x WHERE x.object_id = o.value AND x.log_id = l.id ORDER BY x.leaf_index DESC"
 )
-_JOINED: Final = (
-    " CROSS JOIN record_log l JOIN record_entry e ON e.log_id = l.id AND e.leaf_index ="
-    " (SELECT MAX(x.leaf_index) FROM record_entry x WHERE x.object_id = o.value AND x.log_id = l.id)"
-)
-_FIELDS: Final = (
-    "SELECT e.object_id, e.seq, e.log_id, l.name, l.origin, e.leaf_index, e.at, e.leaf_hash FROM "
-)
-_NEWEST: Final = {
-    "sqlite": _FIELDS + "json_each(%s) o" + _JOINED,
-    "postgresql": _FIELDS + "json_array_elements_text(%s::json) AS o(value)" + _JOINED,
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements of one kind of database; `newest` joins each log with its last entry on each object."""
+
+    named: str
+    newest: str
+    insert: str
+    save: str
+
+
+_SQL: Final = {
+    "sqlite": _Statements(
+        named=f"{_HEAD} FROM record_log l WHERE l.name = ?",
+        newest=f"{_HEAD}{_FOUND} json_each(?) o"
+        f" LEFT JOIN record_entry e ON e.seq = (SELECT x.seq {_LAST} LIMIT 1)",
+        insert="INSERT INTO record_entry (seq, log_id, leaf_index, type, object_id, at, data, leaf_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        save="UPDATE record_log SET size = ?, root = ?, frontier = ?, last_at = ? WHERE id = ?",
+    ),
+    "postgresql": _Statements(
+        named=f"{_HEAD} FROM record_log l WHERE l.name = %s",
+        newest=f"{_HEAD}{_FOUND} json_array_elements_text(%s::json) AS o(value) LEFT JOIN LATERAL"
+        f" (SELECT x.seq, x.leaf_index, x.at, x.leaf_hash {_LAST} LIMIT 1) e ON true",
+        insert="INSERT INTO record_entry (seq, log_id, leaf_index, type, object_id, at, data, leaf_hash)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        save="UPDATE record_log SET size = %s, root = %s, frontier = %s, last_at = %s WHERE id = %s",
+    ),
 }
+_Row = tuple[Any, ...]
 
 
 @dataclass(slots=True)
@@ -60,7 +79,6 @@ class Newest:
 
     seq: int
     log_id: int
-    log: str
     origin: str
     index: int
     at: str
@@ -84,19 +102,24 @@ def written(moment: dt.datetime) -> str:
 
 def queue() -> None:
     """Let one writer of logs through at a time (SQLite: the IMMEDIATE transaction does that already)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def own_head() -> Head | None:
-    """Return the head of the node's own log, if it has one."""
-    return _head(_OWN, [])
+def own_head(object_ids: Iterable[str]) -> tuple[Head | None, dict[str, Newest]]:
+    """Return the head of the node's own log, if it has one, and the newest entry about each object."""
+    rows = _with_newest(object_ids)
+    own = next((row for row in rows if row[3]), None)
+    return _head(own) if own else None, _newest(rows)
 
 
 def head_of(name: str) -> Head | None:
     """Return the head of a log by its name."""
-    return _head(_NAMED, [name])
+    database = connections[DEFAULT_DB_ALIAS]
+    rows = _rows(database, _SQL[database.vendor].named, name)
+    return _head(rows[0]) if rows else None
 
 
 def write(head: Head, entries: Sequence[tuple[Entry, bytes, bytes]]) -> range:
@@ -109,25 +132,20 @@ def write(head: Head, entries: Sequence[tuple[Entry, bytes, bytes]]) -> range:
         (first + n, head.id, index + n, entry.type, entry.id, entry.at, data.decode(), leaf.hex())
         for n, (entry, data, leaf) in enumerate(entries)
     ]
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    sql = _SQL[database.vendor]
+    with database.wrap_database_errors, closing(database.connection.cursor()) as cursor:
         if len(rows) == 1:
-            cursor.execute(_INSERT, rows[0])
+            cursor.execute(sql.insert, rows[0])
         else:
-            cursor.executemany(_INSERT, rows)
-        cursor.execute(_SAVE, [*_columns(head), head.id])
+            cursor.executemany(sql.insert, rows)
+        cursor.execute(sql.save, [*_columns(head), head.id])
     return range(first, first + len(rows))
 
 
 def newest(object_ids: Iterable[str]) -> dict[str, Newest]:
-    """Return where the newest entry about each object stands, in one query."""
-    found: dict[str, Newest] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST[connection.vendor], [json.dumps(sorted(set(object_ids)))])
-        for object_id, *place in cursor.fetchall():
-            item = Newest(*place)
-            if object_id not in found or found[object_id].order < item.order:
-                found[object_id] = item
-    return found
+    """Return the newest entry about each object, over all logs, in one query."""
+    return _newest(_with_newest(object_ids))
 
 
 def frontier_text(frontier: Frontier) -> str:
@@ -140,13 +158,33 @@ def _columns(head: Head) -> list[Any]:
     return [frontier.size, frontier.root().hex(), frontier_text(frontier), head.last_at]
 
 
-def _head(sql: str, parameters: list[Any]) -> Head | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    number, name, origin, own, size, frontier, last_at, last, some_wait = row
+def _with_newest(object_ids: Iterable[str]) -> list[_Row]:
+    database = connections[DEFAULT_DB_ALIAS]
+    return _rows(database, _SQL[database.vendor].newest, json.dumps(sorted(set(object_ids))))
+
+
+def _rows(database: BaseDatabaseWrapper, sql: str, parameter: str) -> list[_Row]:
+    database.ensure_connection()
+    with database.wrap_database_errors, closing(database.connection.cursor()) as cursor:
+        cursor.execute(sql, [parameter])
+        rows: list[_Row] = cursor.fetchall()
+        return rows
+
+
+def _newest(rows: list[_Row]) -> dict[str, Newest]:
+    found: dict[str, Newest] = {}
+    for row in rows:
+        object_id, seq, index, at, leaf_hash = row[9:]
+        if seq is None:
+            continue
+        item = Newest(seq, row[0], row[2], index, at, leaf_hash)
+        if object_id not in found or found[object_id].order < item.order:
+            found[object_id] = item
+    return found
+
+
+def _head(row: _Row) -> Head:
+    number, name, origin, own, size, frontier, last_at, last, some_wait = row[:9]
     edge = Frontier(size, [bytes.fromhex(item) for item in frontier.split()])
     seq = 0 if last is None else last + 1
     return Head(number, name, origin, bool(own), edge, last_at, seq, bool(some_wait))

@@ -55,7 +55,6 @@ class EntryRow(models.Model):
         db_table = "record_entry"
         indexes = [
             models.Index(fields=["object_id", "log", "index"], name="record_entry_of_object"),
-            models.Index(fields=["leaf_hash"], name="record_entry_leaf_hash"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["log", "index"], name="record_entry_place"),

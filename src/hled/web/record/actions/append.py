@@ -35,12 +35,11 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
     """
     policy.refuse_read_only()
     heads.queue()
-    head = own_head()
     wanted = tuple(acts)
     if not wanted:
         return ()
+    head, known = own_head([act.id for act in wanted])
     now = heads.now()
-    known = heads.newest(act.id for act in wanted)
     previous = {name: item.leaf_hash for name, item in known.items()}
     written: list[tuple[Entry, bytes, bytes]] = []
     for act in wanted:

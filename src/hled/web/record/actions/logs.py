@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
@@ -20,16 +21,21 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
 _ORIGIN: Final = re.compile(r"[^\s+\x00-\x20\x7f]{1,255}\Z")
 
 
-def own_head() -> heads.Head:
-    """Return the head of the node's own log, which begins with the first need; call it inside `queue()`."""
-    while (head := heads.own_head()) is None:
+def own_head(object_ids: Sequence[str] = ("",)) -> tuple[heads.Head, dict[str, heads.Newest]]:
+    """Return the head of the node's own log and the newest entry about each object; call it after `queue()`.
+
+    The own log begins with the first need, as a demonstration.
+    """
+    head, newest = heads.own_head(object_ids)
+    while head is None:
         LogRow.objects.create(
             name=LOCAL,
             origin=f"{DEMONSTRATION}record/{secrets.token_hex(4)}",
             own=True,
             root=EMPTY_ROOT.hex(),
         )
-    return head
+        head, newest = heads.own_head(object_ids)
+    return head, newest
 
 
 @transaction.atomic
@@ -44,7 +50,8 @@ def own_log() -> queries.Log:
         return found
     policy.refuse_read_only()
     heads.queue()
-    return queries.log(own_head().name)
+    head, _ = own_head()
+    return queries.log(head.name)
 
 
 @transaction.atomic
@@ -57,7 +64,7 @@ def adopt(name: str, origin: str) -> queries.Log:
     """
     policy.refuse_read_only()
     heads.queue()
-    head = own_head()
+    head, _ = own_head()
     if (head.name, head.origin) == (name, origin):
         return queries.log(name)
     if not NAME.match(name) or not _ORIGIN.match(origin):

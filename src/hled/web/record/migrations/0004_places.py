@@ -33,10 +33,6 @@ class Migration(migrations.Migration):
             model_name="entryrow",
             index=models.Index(fields=["object_id", "log", "index"], name="record_entry_of_object"),
         ),
-        migrations.AddIndex(
-            model_name="entryrow",
-            index=models.Index(fields=["leaf_hash"], name="record_entry_leaf_hash"),
-        ),
         migrations.AddConstraint(
             model_name="entryrow",
             constraint=models.UniqueConstraint(fields=["log", "index"], name="record_entry_place"),
