@@ -13,7 +13,7 @@ from hled.web.settings import environment
 from hled.workplan import TABLES
 
 HEAVY = ("django", "pydantic", "duckdb", "numpy", "pandas", "ibis", "pyarrow", "gunicorn")
-NOUNS = ("load", "status", "actions", "show", "export", "reports", "questions", "ask", "evidence")
+NOUNS = ("load", "status", "actions", "show", "export", "reports", "record", "questions", "ask", "evidence")
 COMMANDS = (*NOUNS, "prepare", "serve", "work")
 
 

@@ -84,7 +84,7 @@ def save(text: str, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def make_folder(path: Path) -> None:
@@ -96,7 +96,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def content_of(name: str, limit: int) -> bytes:
@@ -171,7 +171,8 @@ def _no_file(kind: str) -> FileError:
     )
 
 
-def _unwritable(path: Path, error: OSError) -> FileError:
+def unwritable(path: Path, error: OSError) -> FileError:
+    """Return the error of a file that cannot be written."""
     return FileError(
         Bilingual(en="{name} cannot be written: {why}", es="No se puede escribir {name}: {why}").format(
             name=path, why=error.strerror

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from hled.language import Bilingual, DialogueError
 from hled.record.checkpoints import Checkpoint
@@ -18,6 +19,8 @@ from hled.record.notes import parse_note
 from hled.record.policies import NONE, Accepted, Policy
 from hled.record.tiles import Read
 from hled.record.verify import check_continues, verify_entries
+
+DEMONSTRATION: Final = "demonstration.invalid/"
 
 
 class State(StrEnum):
@@ -92,6 +95,11 @@ def examine(name: str, read: Read, policy: Policy) -> Examined:
     except DialogueError as error:
         return Examined(name, state=State.REFUSED, problems=(Problem.of(name, error),))
     return _report(name, policy, accepted, newest)
+
+
+def is_demonstration(origin: str) -> bool:
+    """Say whether a log is one of demonstration, whose keys prove nothing about anybody."""
+    return origin.startswith(DEMONSTRATION)
 
 
 def times(accepted: Accepted) -> dict[str, str]:

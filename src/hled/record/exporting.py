@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hled.record.examining import is_demonstration
 from hled.record.log_files import CHECKPOINT, PENDING
 from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, write_whole
 from hled.record.tiles import is_tile_path
 
-PUBLIC: Final = ("policy", "keys.json", "card.json")
+PUBLIC: Final = ("policy", "keys.json", "card")
 COSIGNED: Final = "cosigned"
 OBJECTS: Final = Path("objects") / "sha256"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
@@ -33,6 +34,11 @@ class Exported:
 
     def __add__(self, other: "Exported") -> "Exported":
         return Exported(self.written + other.written, self.same + other.same, self.damaged + other.damaged)
+
+
+def folder_name(origin: str) -> str:
+    """Return the short name under which the files of a log lie: the last part of its origin, else `local`."""
+    return "local" if is_demonstration(origin) else origin.rpartition("/")[2]
 
 
 def log_names(record: Path) -> tuple[str, ...]:

@@ -106,15 +106,23 @@ def test_the_checksums_are_those_of_the_files(name: str, checksum: str) -> None:
     assert found == checksum
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    found = [
-        action.choices for action in parser("en")._actions if isinstance(action, argparse._SubParsersAction)
-    ]
-    return {name: command for choices in found for name, command in choices.items()}
+def commands(
+    above: argparse.ArgumentParser | None = None, path: str = ""
+) -> dict[str, argparse.ArgumentParser]:
+    """Every command by its words, the verbs of a noun behind it: `record verify`."""
+    parent = above or parser("en")
+    if parent._subparsers is None:
+        return {path: parent}
+    below = [item for action in parent._subparsers._group_actions for item in (action.choices or {}).items()]
+    return {
+        words: command
+        for name, inner in below
+        for words, command in commands(inner, f"{path} {name}".strip()).items()
+    }
 
 
 def test_every_command_and_option_is_described() -> None:
-    sections = re.split(r"^### `hled (\w+)`$", text("reference/command-line.md"), flags=re.MULTILINE)
+    sections = re.split(r"^### `hled (\w+(?: \w+)*)`$", text("reference/command-line.md"), flags=re.MULTILINE)
     described = dict(zip(sections[1::2], sections[2::2], strict=True))
     assert set(described) == set(commands())
     for name, command in commands().items():

@@ -1,0 +1,131 @@
+"""What the operator of a node does for the record: take it out, erase personal data, make the rows anew.
+
+It serves the promise of transparency under every work-plan line: the record outlives its node, and keeps
+nothing about a person that the law takes out.
+"""
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from hled.cli.commands import Verbs
+from hled.cli.output import wrapped, write, write_json
+from hled.language import Bilingual
+
+_JSON: Final = Bilingual("write JSON, in both languages", "escribe JSON, en ambos idiomas")
+_CHECKSUM: Final = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_CHUNK: Final = 1_000
+_EXPORTED: Final = Bilingual(
+    "{folder}: {written} files written, {same} were there already. Any web server can serve this folder; "
+    "`hled record verify {folder}` checks it.",
+    "{folder}: {written} archivos escritos, {same} ya estaban. Cualquier servidor web puede servir esta "
+    "carpeta; `hled record verify {folder}` la comprueba.",
+)
+_NOTHING: Final = Bilingual(
+    "Nothing is published yet: no checkpoint was signed. Start the signer first (`hled serve`, or "
+    "`hled node sign`).",
+    "Aún no se ha publicado nada: no se ha firmado ningún punto de control. Inicie antes el firmante "
+    "(`hled serve` o `hled node sign`).",
+)
+_DAMAGED: Final = Bilingual(
+    "DAMAGED here, not exported: the body with SHA-256 {checksum}. Restore it from a copy.",
+    "DAÑADO aquí, no exportado: el contenido con SHA-256 {checksum}. Restáurelo de una copia.",
+)
+_REPLAYED: Final = Bilingual(
+    "The public tables were made anew from {count} entries.",
+    "Las tablas públicas se hicieron de nuevo a partir de {count} asientos.",
+)
+
+
+def declare(verbs: Verbs) -> None:
+    """Declare the verbs of custody."""
+    command = verbs.add(
+        "export",
+        Bilingual(
+            "write the complete public record as files", "escribe el registro público completo en archivos"
+        ),
+        export,
+    )
+    command.argument(
+        "folder", Bilingual("where; an earlier export is brought up to date", "dónde; se actualiza")
+    )
+    command.switch("--json", _JSON)
+    verbs.add(
+        "replay",
+        Bilingual(
+            "make the public tables anew from the entries", "rehace las tablas públicas desde los asientos"
+        ),
+        replay,
+    )
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the public tree: 0 done, 1 where a body is damaged here."""
+    from hled.cli.database import open_database
+    from hled.cli.files import make_folder, unwritable
+
+    open_database()
+    from hled.cli.places import NoRecordError
+    from hled.record.exporting import OBJECTS, export_bodies, export_record, log_names
+    from hled.record.objects import ObjectStore
+    from hled.web.record import queries, receipts
+
+    if not log_names(receipts.folder()):
+        raise NoRecordError(_NOTHING)
+    target = Path(options.folder).expanduser().resolve() / "record"
+    make_folder(target)
+    try:
+        bodies = export_bodies(_bodies(), queries.objects(), ObjectStore(target / OBJECTS))
+        done = bodies + export_record(receipts.folder(), target)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    if options.json:
+        write_json(
+            {
+                "folder": str(target.parent),
+                "written": done.written,
+                "same": done.same,
+                "damaged": done.damaged,
+            }
+        )
+        return 1 if done.damaged else 0
+    said = _EXPORTED.format(folder=options.folder, written=f"{done.written:,}", same=f"{done.same:,}")
+    lost = [_DAMAGED.format(checksum=checksum) for checksum in done.damaged]
+    write(*(wrapped(line.text(options.language)) for line in (said, *lost)))
+    return 1 if done.damaged else 0
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Empty the public tables and project every entry again."""
+    from hled.cli.database import open_database
+
+    open_database()
+    from hled.web.record.projection import replay as project_again
+
+    write(_REPLAYED.format(count=f"{project_again():,}").text(options.language))
+    return 0
+
+
+def _bodies() -> Iterator[str]:
+    """Yield each checksum that an entry of any log speaks of, once."""
+    from hled.web.record import queries
+
+    seen: set[str] = set()
+    for log in queries.logs():
+        for entry in _entries(log.name):
+            for found in _CHECKSUM.findall(entry):
+                checksum = found.decode()
+                if checksum not in seen:
+                    seen.add(checksum)
+                    yield checksum
+
+
+def _entries(log: str) -> Iterable[bytes]:
+    from hled.web.record import queries
+
+    size = 0
+    while rows := queries.rows_after(log, size, _CHUNK):
+        size += len(rows)
+        yield from rows
