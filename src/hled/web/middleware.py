@@ -22,7 +22,8 @@ _log = logging.getLogger("hled.request")
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_OPEN_DATA: Final = re.compile(r"/api/v1/|/(en|es)/(download|evidence/runs/[^/]+)/[^/]")
+_OPEN_DATA: Final = re.compile(r"/api/v1/|/record/|/(en|es)/(download|evidence/runs/[^/]+)/[^/]")
+_FILES: Final = re.compile(r"/record/.")
 PERMISSIONS_POLICY: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -72,6 +73,8 @@ class SecurityHeaders:
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
         if is_open:
             response["Access-Control-Allow-Origin"] = "*"
+        if _FILES.match(request.path):
+            _say_no_language(response)
         return response
 
 
@@ -81,7 +84,8 @@ class RateLimit:
     # pattern of verb and path, bucket size, tokens per second (each web process counts on its own)
     LIMITS: Final = (
         (re.compile(r"POST /(en|es)/report-error/"), 5, 1 / 60),
-        (re.compile(r"\S+ /(?!(health|ready)\Z)"), 120, 5.0),
+        (re.compile(r"\S+ /record/"), 3_000, 200.0),  # whoever follows a log takes hundreds of files at once
+        (re.compile(r"\S+ /(?!(health|ready)\Z|record/)"), 120, 5.0),
     )
 
     def __init__(self, respond: Respond) -> None:
@@ -139,6 +143,14 @@ class ErrorPages:
         if isinstance(error, DialogueError):
             return problem(request, getattr(error, "status", 400), error.code, error.message)
         return None
+
+
+def _say_no_language(response: HttpResponseBase) -> None:
+    """Files of the record are the same in every language: one copy in a cache for all who ask."""
+    is_packed = "Accept-Encoding" in response.get("Vary", "")
+    del response["Vary"], response["Content-Language"]
+    if is_packed:
+        response["Vary"] = "Accept-Encoding"
 
 
 def _too_many(request: HttpRequest, wait: float) -> HttpResponse:

@@ -19,7 +19,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from hled.web import content_policy
 from hled.web.kept import code_version
+from hled.web.record import receipts
 from hled.web.record.queries import head
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -28,7 +30,8 @@ MAX_PAGES: Final = 2_000
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_KEY: Final = 500
 _PUBLIC: Final = re.compile(r"/(en|es|api)/")
-_REPEATED: Final = ("Content-Type", "Content-Disposition", "Content-Language")
+_OF_RECORD: Final = re.compile(r"/(en|es|api/v1)/record/")  # their pages change with every signature too
+_REPEATED: Final = ("Content-Type", "Content-Disposition", "Content-Language", content_policy.HEADER)
 _GZIP: Final = re.compile(
     r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[\d.]+\s*)?(?:,|$)", re.IGNORECASE
 )
@@ -113,7 +116,8 @@ def _etag(key: str) -> str:
     """Name the page at this head: weakly, for the plain and the packed body are not the same bytes."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     now = head()
-    state = f"{code_version()}|{now.size}|{now.last}|{today}|{key}"
+    signed = receipts.state() if _OF_RECORD.search(key) else ""
+    state = f"{code_version()}|{now.size}|{now.last}|{signed}|{today}|{key}"
     return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:32]}"'
 
 
@@ -121,6 +125,8 @@ def _send(request: HttpRequest, page: Page) -> HttpResponse:
     if _is_known(request, page):
         response = HttpResponse(status=304)
         del response["Content-Type"]
+        if content_policy.HEADER in page.headers:  # headers of a 304 replace those that the browser has kept
+            response[content_policy.HEADER] = page.headers[content_policy.HEADER]
     elif _GZIP.search(request.headers.get("Accept-Encoding", "")):
         response = HttpResponse(page.packed, headers={**page.headers, "Content-Encoding": "gzip"})
         response["Content-Length"] = str(len(page.packed))

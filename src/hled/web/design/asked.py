@@ -4,6 +4,7 @@ Lists say how many actions of the work plan they show; a filter that was mistype
 into a longer or another list. It serves every work-plan line.
 """
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar, Final
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.http import QueryDict
 from hled.language import Bilingual, DialogueError
 
 _SHOWN: Final = 40
+_WHOLE: Final = re.compile(r"(?:0|[1-9][0-9]{0,14})\Z")
 
 
 class BadParametersError(DialogueError):
@@ -55,6 +57,19 @@ def asked(query: QueryDict, known: Iterable[str]) -> dict[str, str]:
         if name not in names:
             raise _unknown(name, names)
     return given
+
+
+def whole(text: str, name: str) -> int | None:
+    """Read a whole number from 0, None for an empty text.
+
+    Raises:
+        BadParametersError: it has other signs than ASCII digits, leading zeros, or more than 15 digits.
+    """
+    if not text:
+        return None
+    if not _WHOLE.match(text):
+        raise _refused(name, Bilingual("It is no whole number: {name}.", "No es un número entero: {name}."))
+    return int(text)
 
 
 def given(query: QueryDict, *, leaving: str = "") -> str:

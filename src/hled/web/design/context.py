@@ -21,6 +21,10 @@ SECTIONS: Final[Mapping[str, str]] = {
     "evidence:question": "evidence:questions",
     "evidence:ask": "evidence:questions",
     "evidence:run": "evidence:questions",
+    "record:entry": "record:record",
+    "record:history": "record:record",
+    "record:checkpoints": "record:record",
+    "record:proof": "record:record",
 }
 
 

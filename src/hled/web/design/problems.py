@@ -1,4 +1,4 @@
-"""An error as people or programs can read it: a page, or RFC 9457 problem+json under /api/."""
+"""An error as people or programs can read it: a page, RFC 9457 problem+json under /api/, or plain text."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from django.utils import translation
 from hled.language import LANGUAGES, Bilingual, Language
 
 API: Final = "/api/"
+FILES: Final = "/record/"
 _LANG: Final = re.compile(r"(?:^|&)lang=(en|es)(?:&|$)")
 
 
@@ -30,10 +31,12 @@ def problem(
     *,
     problems: Iterable[tuple[str, Bilingual]] = (),
 ) -> HttpResponse:
-    """Return `message` with `status`, as problem+json for the API and as a page for everyone else.
+    """Return `message` with `status` as a page; for the API as problem+json, for files of the record as text.
 
     `problems` names each parameter that is wrong and says why; only the API lists them.
     """
+    if request.path_info.startswith(FILES):
+        return _plain(status, code, message)
     language = asked_language(request)
     if request.path_info.startswith(API):
         body: dict[str, object] = {
@@ -54,6 +57,15 @@ def _json(body: dict[str, object], status: int, language: Language) -> HttpRespo
         status=status,
         content_type="application/problem+json",
         headers={"Content-Language": language},
+    )
+
+
+def _plain(status: int, code: str, message: Bilingual) -> HttpResponse:
+    return HttpResponse(
+        f"{status} {code}\n{message.en}\n{message.es}\n",
+        status=status,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
     )
 
 

@@ -13,6 +13,7 @@ from hled.web.kept import from_record
 from hled.web.meetings import exports, queries
 from hled.web.meetings.calendar import calendar
 from hled.web.policy import ANYONE, grant
+from hled.web.record.shown import on_record
 from hled.workplan import dump_record
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -37,7 +38,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, key: str) -> HttpResponse:
     """Show one meeting with its source."""
-    return render(request, "meetings/meeting.html", {"view": queries.meeting(key, _today())})
+    view = queries.meeting(key, _today())
+    return render(request, "meetings/meeting.html", {"view": view, **on_record("meeting", view.meeting.id)})
 
 
 @from_record

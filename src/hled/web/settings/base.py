@@ -20,11 +20,13 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.HOSTS.read().split(",")
 PROXY = environment.is_behind_proxy()
 READ_ONLY = environment.is_read_only()
+DEMONSTRATION = True  # a log that no government stands behind may be served; every page says so
 
 INSTALLED_APPS = [
     "hled.web.design",
     "hled.web.search",
     "hled.web.record",
+    "hled.web.nodes",
     "hled.web.evidence",
     "hled.web.directory",
     "hled.web.agenda",
@@ -62,6 +64,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "hled.web.design.context.page",
+                "hled.web.record.context.node",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -15,6 +15,7 @@ from hled.web.agenda.views.plan import today
 from hled.web.design.asked import asked
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
+from hled.web.record.shown import latest, on_record
 from hled.workplan import charter
 from hled.workplan.attachments import HTML, MARKDOWN, PLAIN
 from hled.workplan.status import NAME, RULE
@@ -57,7 +58,10 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """Show a source with its attached texts and everything that rests on it."""
-    return render(request, "agenda/source.html", {"view": queries.source(key)})
+    view = queries.source(key)
+    texts = (text.attachment.urn for text in view.attachments)
+    shown = {"view": view, **on_record("source", view.source.id, *texts)}
+    return render(request, "agenda/source.html", shown)
 
 
 @grant(ANYONE)
@@ -80,7 +84,12 @@ def text(request: HttpRequest, key: str, checksum: str) -> HttpResponse:
 @require_safe
 def discrepancies(request: HttpRequest) -> HttpResponse:
     """Show the figures that disagree, and every published figure with its source."""
-    shown = {"discrepancies": queries.discrepancies(), "claims": queries.claims()}
+    found, claims = queries.discrepancies(), queries.claims()
+    entries = latest("discrepancy", [view.discrepancy.id for view in found])
+    shown = {
+        "discrepancies": list(zip(found, entries, strict=True)),
+        "claims": list(zip(claims, latest("claim", [row.claim.id for row in claims]), strict=True)),
+    }
     return render(request, "agenda/discrepancies.html", shown)
 
 

@@ -23,6 +23,7 @@ _LABELS: Final[dict[type, Mapping[Any, Bilingual]]] = {
     Party: words.PARTY,
     str: words.LEVEL,
 }
+_MOMENT: Final = len("2026-11-23T12:00:00Z")
 _MARKS: Final = {
     weight: f'<svg class="spine__mark" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{shape}</svg>'
     for weight, shape in {
@@ -49,6 +50,12 @@ def on(value: PartialDate | str | None) -> str:
     """Write a date (or its ISO text), at the precision known, in the page's language."""
     date = PartialDate(value) if isinstance(value, str) and value else value
     return date.text(_language()) if isinstance(date, PartialDate) else ""
+
+
+@register.filter
+def moment(at: str) -> str:
+    """Write the time of an entry (`2026-11-23T12:00:00Z`) with its date in the page's language."""
+    return f"{on(at[:10])}, {at[11:16]} UTC" if len(at) == _MOMENT else at
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Readers of the record: its logs and checkpoints, its entries in order, the history of an object."""
 
+from hled.web.record.queries.counts import Counted, counts
 from hled.web.record.queries.entries import (
     Head,
     Leaf,
@@ -12,12 +13,15 @@ from hled.web.record.queries.entries import (
     leaf_at,
     leaves,
     marks,
+    newest,
+    newest_of,
     objects,
     of_type,
     place,
     raw,
     recent,
     rows_after,
+    told,
 )
 from hled.web.record.queries.logs import (
     KeptCheckpoint,
@@ -32,12 +36,14 @@ from hled.web.record.queries.logs import (
 )
 
 __all__ = [
+    "Counted",
     "Head",
     "KeptCheckpoint",
     "Leaf",
     "Log",
     "Mark",
     "checkpoints",
+    "counts",
     "covering",
     "head",
     "history",
@@ -51,6 +57,8 @@ __all__ = [
     "log",
     "logs",
     "marks",
+    "newest",
+    "newest_of",
     "objects",
     "of_type",
     "own",
@@ -58,4 +66,5 @@ __all__ = [
     "raw",
     "recent",
     "rows_after",
+    "told",
 ]

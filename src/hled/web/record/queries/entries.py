@@ -144,9 +144,29 @@ def history(object_id: str) -> tuple[Mark, ...]:
     return marks([object_id])
 
 
+def told(object_id: str, limit: int) -> tuple[Leaf, ...]:
+    """Return the latest entries about an object over all logs, newest first, in one query."""
+    rows = _rows().filter(object_id=object_id).order_by("-at", "-log__origin", "-index")
+    return tuple(map(_leaf, rows[:limit]))
+
+
 def recent(limit: int) -> tuple[Mark, ...]:
     """Return the marks of the last `limit` entries, newest first, in this node's order."""
-    return tuple(map(_mark, _rows().order_by("-seq").defer("data")[:limit]))
+    return newest(limit)
+
+
+def newest(limit: int, before: int | None = None) -> tuple[Mark, ...]:
+    """Return the marks of entries below number `before` on this node, newest first."""
+    rows = _rows() if before is None else _rows().filter(seq__lt=before)
+    return tuple(map(_mark, rows.order_by("-seq").defer("data")[:limit]))
+
+
+def newest_of(log: str, limit: int, before: int | None = None) -> tuple[Mark, ...]:
+    """Return the marks of entries of one log below index `before`, newest first."""
+    rows = _rows().filter(log__name=log)
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    return tuple(map(_mark, rows.order_by("-index").defer("data")[:limit]))
 
 
 def _rows() -> QuerySet[EntryRow]:

@@ -69,9 +69,10 @@ def no_such_log(name: str) -> NoSuchLogError:
     )
 
 
-def checkpoints(log: str, limit: int = LISTED) -> tuple[KeptCheckpoint, ...]:
-    """Return the checkpoints of a log, the largest first, in one query."""
-    return tuple(map(kept_checkpoint, _checkpoints(log).order_by("-size")[:limit]))
+def checkpoints(log: str, limit: int = LISTED, *, below: int | None = None) -> tuple[KeptCheckpoint, ...]:
+    """Return the checkpoints of a log, those of a size `below` if asked, the largest first, in one query."""
+    rows = _checkpoints(log) if below is None else _checkpoints(log).filter(size__lt=below)
+    return tuple(map(kept_checkpoint, rows.order_by("-size")[:limit]))
 
 
 def latest_complete(log: str) -> KeptCheckpoint | None:

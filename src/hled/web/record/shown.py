@@ -1,0 +1,222 @@
+"""What the pages of the record show: rows of lists, an entry with its proof, checkpoints, histories.
+
+It serves the promise of transparency under every work-plan line: the same facts that programs get, in words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from django.utils.safestring import SafeString
+
+from hled.language import Bilingual, Language
+from hled.record import encode
+from hled.record.errors import RecordError
+from hled.record.explained import named
+from hled.record.notes import parse_note
+from hled.record.policies import Policy
+from hled.web.record import queries, reading, receipts
+from hled.web.record.acts import kind_of, log_name, noun, said
+from hled.web.record.errors import NoSuchEntryError
+from hled.web.record.ladder import ladder
+from hled.web.record.pathway import Pathway, pathway
+from hled.web.record.receipts import NotYetError
+from hled.web.record.standing import EntryStanding, Signature, seals, signatures, standing_of
+
+WIDE: Final = 760
+NARROW: Final = 360
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry in a list, in words."""
+
+    mark: queries.Mark
+    what: Bilingual
+    kind: Bilingual
+    log: Bilingual
+    thing: reading.Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The proof of an entry as a picture, wide and narrow, with the same path in figures."""
+
+    path: Pathway
+    wide: SafeString
+    narrow: SafeString
+    has_large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry with what it says, how far it is confirmed, and the ones before and after about its object."""
+
+    leaf: queries.Leaf
+    listed: Listed
+    lines: tuple[reading.Line, ...]
+    exact: str
+    standing: EntryStanding
+    proof: Proof | None
+    not_yet: Bilingual | None
+    before: queries.Mark | None
+    after: queries.Mark | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry in the history of an object, with what it changed; None for the first one."""
+
+    listed: Listed
+    differences: tuple[reading.Difference, ...] | None
+    lines: tuple[reading.Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointShown:
+    """A checkpoint in a table: when, how many entries, how many of them new, who signed.
+
+    `signed` is None where it was signed under keys that the policy of today no longer names.
+    """
+
+    size: int
+    added: int
+    made_at: str
+    root: str
+    complete: bool
+    signed: tuple[Signature, ...] | None
+
+
+def listed(marks: Iterable[queries.Mark]) -> tuple[Listed, ...]:
+    """Return entries in words, in one query."""
+    rows = tuple(marks)
+    things = reading.things(mark.object_id for mark in rows)
+    return tuple(_listed(mark, things[mark.object_id]) for mark in rows)
+
+
+def on_record(kind: str, key: str, *others: str) -> dict[str, object]:
+    """Return what the page of a thing shows of its entries: its URN, and their marks, its own ones last.
+
+    `others` are URNs of objects that the page shows with it.
+    """
+    urn = f"urn:hled:{kind}:{key}"
+    marks = queries.marks((urn, *others))
+    return {"urn": urn, "history": tuple(sorted(marks, key=lambda mark: mark.object_id == urn))}
+
+
+def latest(kind: str, keys: Sequence[str]) -> tuple[queries.Mark, ...]:
+    """Return the latest entry about each thing of a kind, for pages that show many, in one query."""
+    urns = [f"urn:hled:{kind}:{key}" for key in keys]
+    found = {mark.object_id: mark for mark in queries.marks(urns)}
+    return tuple(found[urn] for urn in urns)
+
+
+def entry_page(log: str, index: int, language: Language) -> EntryPage:
+    """Return an entry with everything around it.
+
+    Raises:
+        NoSuchEntryError: the log is not held here, or is shorter.
+    """
+    leaf = queries.leaf_at(log, index)
+    marks = queries.history(leaf.entry.id)
+    place = next(place for place, mark in enumerate(marks) if mark.seq == leaf.seq)
+    proof, not_yet = _proof(leaf, language)
+    return EntryPage(
+        leaf=leaf,
+        listed=listed(marks[place : place + 1])[0],
+        lines=reading.read(leaf.entry.content),
+        exact=encode(leaf.entry).decode(),
+        standing=standing_of(log, index),
+        proof=proof,
+        not_yet=not_yet,
+        before=marks[place - 1] if place else None,
+        after=marks[place + 1] if place + 1 < len(marks) else None,
+        count=len(marks),
+    )
+
+
+def history(urn: str, limit: int) -> tuple[Told, ...]:
+    """Return the latest entries about an object, newest first, each with what it changed.
+
+    Raises:
+        NoSuchEntryError: nothing was ever recorded about it.
+    """
+    leaves = queries.told(urn, limit + 1)
+    if not leaves:
+        raise NoSuchEntryError(
+            Bilingual(
+                en="The record has no entry about {urn}.",
+                es="El registro no tiene ningún asiento sobre {urn}.",
+            ).format(urn=urn)
+        )
+    found = reading.things([urn])[urn]
+    rows = [
+        Told(_of_leaf(now, found), reading.differences(before.entry.content, now.entry.content), ())
+        for now, before in pairwise(leaves)
+    ]
+    if leaves and len(leaves) <= limit:
+        rows.append(Told(_of_leaf(leaves[-1], found), None, reading.read(leaves[-1].entry.content)))
+    return tuple(rows[:limit])
+
+
+def checkpoints(log: str, limit: int, below: int | None = None) -> tuple[CheckpointShown, ...]:
+    """Return the checkpoints of a log with their signatures, the newest first."""
+    kept = queries.checkpoints(log, limit + 1, below=below)
+    rules = receipts.policy()
+    olds = [item.size for item in kept[1:]] + [0] * (len(kept) <= limit)
+    return tuple(
+        CheckpointShown(
+            size=item.size,
+            added=item.size - old,
+            made_at=item.made_at,
+            root=item.root.hex(),
+            complete=item.complete,
+            signed=_signed(item.note, rules) if rules else (),
+        )
+        for item, old in zip(kept, olds, strict=False)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _signed(note: str, rules: Policy) -> tuple[Signature, ...] | None:
+    try:
+        found = rules.signed(parse_note(note.encode()))
+    except RecordError:  # a key has changed since
+        return None
+    return signatures(found.cosigned.items(), [witness.name for witness in rules.witnesses])
+
+
+def cosigners() -> tuple[Bilingual, ...]:
+    """Return who can cosign under the policy, in its order."""
+    rules = receipts.policy()
+    return tuple(named(witness.name) for witness in rules.witnesses) if rules else ()
+
+
+def _proof(leaf: queries.Leaf, language: Language) -> tuple[Proof | None, Bilingual | None]:
+    try:
+        receipt = receipts.receipt(leaf.log, leaf.index)
+    except NotYetError as error:
+        return None, error.message
+    signed = receipts.complete(leaf.log)
+    if signed is None:
+        return None, None
+    path = pathway(receipt, bytes.fromhex(leaf.leaf_hash), signed.checkpoint.size)
+    marks = seals(leaf.log, signed)
+    wide, narrow = (SafeString(ladder(path, marks, language, width=width)) for width in (WIDE, NARROW))
+    has_large = receipt.classic().checkpoint != receipt.checkpoint
+    return Proof(path, wide, narrow, has_large), None
+
+
+def _of_leaf(leaf: queries.Leaf, thing: reading.Thing) -> Listed:
+    entry = leaf.entry
+    mark = queries.Mark(
+        leaf.seq, entry.type, entry.id, entry.at, leaf.leaf_hash, log=leaf.log, index=leaf.index
+    )
+    return _listed(mark, thing)
+
+
+def _listed(mark: queries.Mark, thing: reading.Thing) -> Listed:
+    return Listed(mark, said(mark.type), noun(kind_of(mark.object_id)), log_name(mark.log), thing)

@@ -1,0 +1,136 @@
+"""How far the record is confirmed: what each log covers, who has signed, who has still to sign.
+
+An entry is written down at once and is on the record only when a checkpoint that covers it satisfies the
+policy; a local node's record asks nobody else, and says so. It serves the promise of transparency under every
+work-plan line.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from hled.language import Bilingual, PartialDate
+from hled.record.explained import named
+from hled.web.record import queries, receipts
+from hled.web.record.acts import log_name
+from hled.web.record.ladder import Seal
+from hled.web.record.receipts import Signed
+
+
+class State(StrEnum):
+    """How far an entry is confirmed."""
+
+    COSIGNED = "cosigned"
+    LOCAL = "local"
+    PENDING = "pending"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class LogStanding:
+    """A log with its newest complete checkpoint and, where it is ahead of that, the one that waits.
+
+    `at` says when the complete one was made, `waiting` how many entries it does not cover yet, `days` how
+    long the oldest of them has waited.
+    """
+
+    log: queries.Log
+    name: Bilingual
+    complete: Signed | None
+    pending: Signed | None
+    at: str
+    waiting: int
+    is_local: bool
+
+    @property
+    def signers(self) -> tuple[Bilingual, ...]:
+        """Who cosigned the complete checkpoint."""
+        return tuple(named(name) for name in self.complete.cosigned) if self.complete else ()
+
+    @property
+    def lacking(self) -> tuple[Bilingual, ...]:
+        """Whose cosignature the checkpoint that waits still lacks."""
+        return tuple(named(name) for name in self.pending.missing) if self.pending else ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStanding:
+    """How far one entry is confirmed: since when, or whose cosignature it awaits."""
+
+    state: State
+    since: str = ""
+    size: int = 0
+    lacking: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One cosigner of one checkpoint; `at` is None where it has not signed."""
+
+    name: Bilingual
+    at: str | None
+
+
+_SIGNED_LOG: Final = Bilingual("signed as the log", "firmó como bitácora")
+_COSIGNED: Final = Bilingual("cosigned on {date}", "firmó el {date}")
+_NOT_YET: Final = Bilingual("has not cosigned yet", "aún no firma")
+_NOBODY: Final = Bilingual("Nobody else", "Nadie más")
+_LOCAL: Final = Bilingual("local, not cosigned", "local, sin firma conjunta")
+
+
+def standings() -> tuple[LogStanding, ...]:
+    """Return how far each log is confirmed, this node's own first."""
+    is_local = not receipts.is_cosigned()
+    return tuple(_standing(log, is_local=is_local) for log in queries.logs())
+
+
+def standing_of(log: str, index: int) -> EntryStanding:
+    """Return how far one entry is confirmed."""
+    covering, is_local = queries.covering(log, index), not receipts.is_cosigned()
+    if covering:
+        state = State.LOCAL if is_local else State.COSIGNED
+        return EntryStanding(state, covering.made_at, covering.size)
+    waiting = receipts.pending(log)
+    if waiting is None or index >= waiting.checkpoint.size:
+        return EntryStanding(State.WRITTEN)
+    return EntryStanding(State.PENDING, lacking=tuple(map(named, waiting.missing)))
+
+
+def seals(log: str, signed: Signed) -> tuple[Seal, ...]:
+    """Return whose signatures stand over the root of a checkpoint, and whose are still missing."""
+    found = [Seal(log_name(log), _SIGNED_LOG, given=True)]
+    for name, at in signed.cosigned.items():
+        found.append(Seal(named(name), _COSIGNED.format(date=_day(at)), given=True))
+    rules = receipts.policy()
+    if rules is not None and not rules.satisfied(signed.cosigned):
+        found += [Seal(named(name), _NOT_YET, given=False) for name in signed.missing]
+    if not receipts.is_cosigned():
+        found.append(Seal(_NOBODY, _LOCAL, given=False))
+    return tuple(found)
+
+
+def moment(at: int) -> str:
+    """Write POSIX seconds as entries write times."""
+    return dt.datetime.fromtimestamp(at, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def signatures(cosigned: Iterable[tuple[str, int]], everybody: Iterable[str]) -> tuple[Signature, ...]:
+    """Return for each cosigner of the policy whether and when it signed."""
+    times = dict(cosigned)
+    return tuple(Signature(named(name), moment(times[name]) if name in times else None) for name in everybody)
+
+
+def _standing(log: queries.Log, *, is_local: bool) -> LogStanding:
+    complete, pending = receipts.complete(log.name), receipts.pending(log.name)
+    covered = complete.checkpoint.size if complete else 0
+    kept = queries.latest_complete(log.name)
+    ahead = pending if pending and pending.checkpoint.size > covered else None
+    at = kept.made_at if kept else ""
+    return LogStanding(log, log_name(log.name), complete, ahead, at, log.size - covered, is_local)
+
+
+def _day(at: int) -> Bilingual:
+    date = PartialDate(moment(at)[:10])
+    return Bilingual(date.text("en"), date.text("es"))
