@@ -104,6 +104,15 @@ def test_a_saved_copy_carries_the_same_policy(client):
     assert carried["content"] + "; frame-ancestors 'none'" == response["Content-Security-Policy"]
 
 
+def test_a_page_that_is_kept_or_unchanged_keeps_its_policy(client):
+    first = client.get("/en/record/verify/")
+    policy = first["Content-Security-Policy"]
+    packed = client.get("/en/record/verify/", headers={"Accept-Encoding": "gzip"})
+    unchanged = client.get("/en/record/verify/", headers={"If-None-Match": first["ETag"]})
+    assert (packed["Content-Encoding"], packed["Content-Security-Policy"]) == ("gzip", policy)
+    assert (unchanged.status_code, unchanged["Content-Security-Policy"]) == (304, policy)
+
+
 def test_only_this_page_has_a_policy_of_its_own(client):
     assert client.get("/en/record/nowhere/")["Content-Security-Policy"] == content_policy.SITE
     assert client.post("/en/record/verify/")["Content-Security-Policy"] == content_policy.SITE
@@ -161,4 +170,5 @@ def test_a_node_without_a_policy_says_so(client, home):
 
 
 def test_the_page_is_light(client):
-    assert len(page(client, "es").encode()) < 80_000
+    packed = client.get("/es/record/verify/", headers={"Accept-Encoding": "gzip"})
+    assert len(packed.content) < 25_000

@@ -9,7 +9,6 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -17,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from hled.language import PartialDate
 from hled.web import content_policy, design
+from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
+from hled.web.record import receipts
 from hled.web.record.wording import words
 
 _FOLDER: Final = Path(__file__).parent / "templates" / "record" / "verifier"
@@ -39,15 +40,16 @@ CARRIED: Final = content_policy.carried(script=SCRIPT, style=STYLE)
 def site_policy() -> str:
     """Return the policy file of this node as text, or nothing where it has none."""
     try:
-        return (Path(settings.HOME) / "record" / "policy").read_text(encoding="utf-8", errors="replace")
+        return (receipts.folder() / "policy").read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return ""
 
 
+@from_record
 @grant(ANYONE)
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    """Serve the verifier with the policy as it is now: not kept, for the policy is no part of the record."""
+    """Serve the verifier with the policy as it is now."""
     response = render(
         request,
         "record/verify.html",
@@ -64,5 +66,4 @@ def verify(request: HttpRequest) -> HttpResponse:
         },
     )
     response[content_policy.HEADER] = CONTENT_POLICY
-    response["Cache-Control"] = "no-cache"
     return response
