@@ -55,6 +55,7 @@ def test_what_is_public_is_copied_and_verifies(record, tmp_path):
     done = export_record(record, target)
     assert files(target) == {
         "policy",
+        "verify_record.py",
         "local/checkpoint",
         "local/tile/0/000",
         "local/tile/0/001.p/44",
@@ -63,25 +64,25 @@ def test_what_is_public_is_copied_and_verifies(record, tmp_path):
         "local/tile/entries/001.p/44",
         f"cosigned/{'ab' * 32}/checkpoint",
     }
-    assert done == Exported(written=8)
+    assert done == Exported(written=9)
     note = (target / "local/checkpoint").read_bytes()
     assert verify_log(read_folder(target / "local"), POLICY, note=note).entries == 300
 
 
 def test_exporting_again_writes_only_what_is_new(record, tmp_path):
     export_record(record, tmp_path / "copy")
-    assert export_record(record, tmp_path / "copy") == Exported(same=8)
+    assert export_record(record, tmp_path / "copy") == Exported(same=9)
     sign(record / "local", LogWriter(record / "local", size=300).extend(entries(1, 300)))
     done = export_record(record, tmp_path / "copy")
-    assert done == Exported(written=3, same=7)  # a tile, a bundle and the checkpoint
+    assert done == Exported(written=3, same=8)  # a tile, a bundle and the checkpoint
     (tmp_path / "copy/local/tile/0/000").write_bytes(b"rot")
-    assert export_record(record, tmp_path / "copy") == Exported(written=1, same=9)
+    assert export_record(record, tmp_path / "copy") == Exported(written=1, same=10)
 
 
 def test_an_interrupted_export_leaves_a_copy_that_verifies(record, tmp_path, monkeypatch):
     """A copy that stops at any file has either no checkpoint or all that its checkpoint speaks of."""
     target = tmp_path / "copy"
-    for stop in range(8):
+    for stop in range(9):
         write, left = exporting.write_whole, [stop]
 
         def writes(path, data, write=write, left=left):

@@ -16,6 +16,7 @@ from hled.record.log_files import CHECKPOINT, PENDING
 from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, write_whole
 from hled.record.tiles import is_tile_path
 
+VERIFIER: Final = Path(__file__).with_name("verify_record.py")
 PUBLIC: Final = ("policy", "keys.json", "card")
 COSIGNED: Final = "cosigned"
 OBJECTS: Final = Path("objects") / "sha256"
@@ -53,10 +54,11 @@ def log_names(record: Path) -> tuple[str, ...]:
 def export_record(record: Path, target: Path) -> Exported:
     """Copy the public files of a record's folder, and only those, into `target`; identical ones stay.
 
-    Partial tiles beside their full one are left out: nobody needs them any more.
+    The verifier goes with them, so that whoever has the copy needs nothing else. Partial tiles beside their
+    full one are left out: nobody asks for them any more.
     """
     last = {path: (record / path).read_bytes() for path in _signed_files(record)}
-    done = Exported()
+    done = _copy(VERIFIER.read_bytes(), target / VERIFIER.name)
     for path in _lasting_files(record):
         done += _copy((record / path).read_bytes(), target / path)
     for path, data in last.items():
