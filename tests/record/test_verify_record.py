@@ -57,6 +57,9 @@ class TestTheFile:
     def test_it_is_read_in_ten_minutes(self):
         assert len(FILE.read_text(encoding="utf-8").splitlines()) <= 300
 
+    def test_python_3_10_can_read_it(self):
+        assert ast.parse(FILE.read_text(encoding="utf-8"), feature_version=(3, 10)).body
+
     def test_it_imports_only_what_python_brings(self):
         nodes = list(ast.walk(ast.parse(FILE.read_text(encoding="utf-8"))))
         names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
