@@ -14,7 +14,7 @@ from hled.fetch.errors import (
     NotThereError,
     UnreachableError,
 )
-from hled.fetch.logs import log_reader
+from hled.fetch.logs import Files, log_reader
 from hled.fetch.source import Limits, Reply, Source
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "AnswerError",
     "AnswerTooLargeError",
     "FetchError",
+    "Files",
     "Limits",
     "NotThereError",
     "Reach",

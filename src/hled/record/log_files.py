@@ -87,8 +87,10 @@ class LogWriter:
         return self.frontier()
 
     def _write(self, path: str, data: bytes) -> None:
-        """Write beside the place and rename: a reader never meets half a file."""
+        """Write beside the place and rename: a reader never meets half a file. What stands there stays."""
         place = self.folder / path
+        if _holds(place, data):
+            return
         part = place.with_name(f".new-{os.getpid()}-{place.name}")
         try:
             part.write_bytes(data)
@@ -96,6 +98,13 @@ class LogWriter:
             place.parent.mkdir(parents=True, exist_ok=True)
             part.write_bytes(data)
         part.replace(place)
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def read_folder(folder: Path) -> Read:

@@ -9,6 +9,7 @@ from hled.web.settings.environment import SECRET_KEY as _SECRET_KEY
 if not _SECRET_KEY.read():
     raise ImproperlyConfigured("HLED_SECRET_KEY is required in production / es obligatoria en producción")
 
+DEMONSTRATION = False
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 63_072_000

@@ -1,0 +1,71 @@
+"""Beginning a node: its keys, the name of its log, and the card by which others know it."""
+
+import shutil
+from dataclasses import dataclass
+
+from hled.record.notes import SigningKey
+from hled.record.objects import write_whole
+from hled.web.nodes.cards import card_of, local_policy
+from hled.web.nodes.home import DEMONSTRATION, LOCAL, Configuration, Home, keep_configuration
+from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG, Keyring
+from hled.web.record import actions
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A node that was begun: its configuration and its card (a text to give to the other node)."""
+
+    configuration: Configuration
+    card: str
+
+
+def begin(home: Home, wanted: Configuration) -> Begun:
+    """Make this home the node of a government.
+
+    Raises:
+        KeysExistError: it has keys already, other than a demonstration's that has signed nothing.
+        LogTakenError: its log has published under another name.
+        ReadOnlyError: it is a mirror.
+    """
+    ring = Keyring(home.keys)
+    keys = {
+        LOG: SigningKey.generate(wanted.origin, ALGORITHMS[LOG]),
+        COSIGNER: SigningKey.generate(f"{wanted.host}/cosigner/{wanted.log_name}", ALGORITHMS[COSIGNER]),
+        COSIGNER_PQ: SigningKey.generate(
+            f"{wanted.host}/cosigner/{wanted.log_name}-pq", ALGORITHMS[COSIGNER_PQ]
+        ),
+    }
+    if not _is_demonstration(ring):
+        ring.refuse_taken(keys)
+    actions.adopt(wanted.log_name, wanted.origin)
+    if _is_demonstration(ring):
+        ring.place(LOG).unlink()
+        shutil.rmtree(home.log(LOCAL), ignore_errors=True)
+        (home.record / "policy").unlink(missing_ok=True)
+    ring.create(keys)
+    keep_configuration(home, wanted)
+    card = card_of(wanted, keys)
+    write_whole(home.card, card.encode())
+    return Begun(wanted, card)
+
+
+def begin_local(home: Home) -> bool:
+    """Give a home that is nobody's yet a demonstration key and a policy that asks for nobody; say whether.
+
+    Raises:
+        KeyFileError: a key is there that cannot be used.
+    """
+    ring = Keyring(home.keys)
+    if ring.has(LOG):
+        return False
+    log = actions.own_log()
+    if not log.origin.startswith(DEMONSTRATION):
+        return False  # the keys of a government's node are its operator's to bring back
+    key = SigningKey.generate(log.origin, ALGORITHMS[LOG])
+    ring.create({LOG: key})
+    home.keep_policy(local_policy(key))
+    return True
+
+
+def _is_demonstration(ring: Keyring) -> bool:
+    return ring.has(LOG) and ring.read(LOG).name.startswith(DEMONSTRATION)

@@ -1,0 +1,77 @@
+"""Healing: what a restored older database lost comes back from a copy that this node itself has signed.
+
+The own published files, or the other node's mirror, hold every entry. They are checked like a foreign log,
+then become rows again; redactions among them are done again. It serves the promise of transparency under
+every work-plan line.
+"""
+
+from dataclasses import dataclass
+
+from hled.language import DialogueError
+from hled.record.objects import ObjectStore
+from hled.web.nodes.bodies import Wanted
+from hled.web.nodes.errors import NotBegunError, refusal
+from hled.web.nodes.home import Home
+from hled.web.nodes.mirror import Growth, Mirror
+from hled.web.nodes.notes import Shown, shown_by
+from hled.web.nodes.peers import Peer
+from hled.web.nodes.signer import last_signed
+from hled.web.nodes.succession import settled
+from hled.web.record import actions, queries
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """What came back: entries, and how many are still missing to what this node has signed."""
+
+    log: str
+    size: int
+    restored: int
+    missing: int
+
+
+def heal(home: Home, peer: Peer) -> Healed:
+    """Bring back the entries of the own log that a copy holds and this database does not.
+
+    Raises:
+        NotBegunError: this node has no log, or the copy shows nothing of it.
+        ForkError, ForgedHistoryError: entries were recorded after the restore, or the copy is another's.
+        DialogueError: the copy does not hold what was signed, or cannot be had.
+    """
+    own = actions.own_log()
+    policy = settled(home)
+    shown = shown_by(peer, home, policy, own.origin)
+    best = max(shown, key=lambda item: item.checkpoint.size, default=None)
+    if best is None:
+        raise _nothing(peer.name, own.name)
+    growth = _restored(home, peer, own, best)
+    now = queries.log(own.name)
+    signed = max(last_signed(home, own.origin).size, best.checkpoint.size)
+    return Healed(own.name, now.size, now.size - growth, max(0, signed - now.size))
+
+
+def _restored(home: Home, peer: Peer, own: queries.Log, best: Shown) -> int:
+    if best.checkpoint.size <= own.size:
+        return own.size
+    wanted = Wanted(home.state / "wanted" / own.name)
+
+    def confirm(growth: Growth) -> None:
+        wanted.add(growth.bodies)
+
+    Mirror(home, own.origin).take_in(best.checkpoint, peer, confirm=confirm, take=actions.restore)
+    try:
+        wanted.fetch(peer, ObjectStore(home.root / "objects" / "sha256"))
+    finally:
+        wanted.save()
+    return own.size
+
+
+def _nothing(where: str, log: str) -> DialogueError:
+    return refusal(
+        NotBegunError,
+        "{where} shows nothing of the log “{log}”. Name the address of a mirror, or the folder of its files.",
+        "{where} no muestra nada de la bitácora «{log}». Indique la dirección de una copia espejo, o la "
+        "carpeta de sus archivos.",
+        where=where,
+        log=log,
+    )

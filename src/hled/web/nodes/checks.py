@@ -1,0 +1,40 @@
+"""Start-up checks of a node: nothing is served in earnest that is a demonstration, or behind its signatures.
+
+It serves the promise of transparency under every work-plan line.
+"""
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError
+
+from hled.language import DialogueError
+from hled.web.nodes.home import DEMONSTRATION, home
+from hled.web.nodes.signer import check_continues, last_signed
+from hled.web.record import queries
+
+
+@register(Tags.database)
+def own_log_can_go_on(**_: object) -> list[CheckMessage]:
+    """Refuse a demonstration log in production, and a database that is behind what the node has signed."""
+    try:
+        own = queries.own()
+    except DatabaseError:  # not migrated yet: there is no log either
+        return []
+    if own is None:
+        return []
+    if own.origin.startswith(DEMONSTRATION) and not settings.DEMONSTRATION:
+        return [_demonstration()]
+    try:
+        check_continues(own, last_signed(home(), own.origin))
+    except DialogueError as error:
+        return [Error(f"{error.text('en')} / {error.text('es')}", id="nodes.E002")]
+    return []
+
+
+def _demonstration() -> Error:
+    return Error(
+        "The log of this node is a demonstration; production does not serve one. / La bitácora de este nodo "
+        "es una demostración; en producción no se pone en servicio.",
+        hint="hled node init --party US|MX --address https://…",
+        id="nodes.E001",
+    )

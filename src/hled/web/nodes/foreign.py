@@ -1,0 +1,121 @@
+"""The other's logs in one round: what they show is taken in, cosigned and published here, or refused.
+
+What contradicts what a log signed before is kept as an exhibit, with both signatures. It serves the promise
+of transparency under every work-plan line.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from hled.language import Bilingual, DialogueError
+from hled.record.checkpoints import Checkpoint
+from hled.record.errors import ForkError, RollbackError, SignatureError
+from hled.record.log_files import PENDING, read_folder
+from hled.record.objects import ObjectStore
+from hled.record.policies import Policy
+from hled.record.tiles import TileReader
+from hled.record.verify import forked
+from hled.web.nodes.bodies import Wanted
+from hled.web.nodes.cosigner import Cosigner, kept, known
+from hled.web.nodes.exhibits import keep_exhibit
+from hled.web.nodes.home import Home
+from hled.web.nodes.mirror import Growth, Mirror
+from hled.web.nodes.notes import Shown, chosen, shown_by
+from hled.web.nodes.peers import Peer
+from hled.web.nodes.published import root_at
+from hled.web.nodes.showing import Shelf
+from hled.web.nodes.succession import adopt
+from hled.web.record import queries
+
+_NOT_ON_LOG: Final = Bilingual(
+    "“{origin}” is signed by a new key, and the change of keys does not stand on the log. Nothing was taken. "
+    "Ask its operator, by telephone, which key is theirs.",
+    "«{origin}» está firmada con una clave nueva, y el cambio de clave no consta en la bitácora. No se tomó "
+    "nada. Pregunte a su operador, por teléfono, cuál es su clave.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a round took of one log: entries held, how many of them new, how many on the record."""
+
+    size: int
+    taken: int
+    on_record: int
+
+
+@dataclass(slots=True)
+class Foreign:
+    """One log of another node, followed from one place."""
+
+    home: Home
+    policy: Policy
+    mirror: Mirror
+    peer: Peer
+
+    def follow(self) -> Took | None:
+        """Take in, cosign and publish what the peer shows of the log; None where it shows nothing of it.
+
+        Raises:
+            RollbackError, ForkError: it contradicts what the log signed before; an exhibit was kept.
+            DialogueError: something else does not hold, or cannot be had.
+        """
+        shown = shown_by(self.peer, self.home, self.policy, self.mirror.origin)
+        best = chosen(shown, self.mirror.held().size)
+        if best is None:
+            return None
+        growth = self._taken(best)
+        held = self.mirror.held()
+        for item in shown:
+            self._compare(held, item)
+        note = known(best.note, self.policy)
+        cosigner = Cosigner.of(self.home, self.policy)
+        if cosigner is not None:
+            note = cosigner.cosign(note, TileReader(read_folder(self.mirror.folder), held.size), self.policy)
+        shelf = Shelf(self.home, held, self.policy)
+        shelf.show_pending(note)
+        others = [item.note for item in shown if item.checkpoint.size <= held.size]
+        on_record = shelf.show_complete([note, *others])
+        return Took(held.size, held.size - growth.first, on_record)
+
+    def _taken(self, best: Shown) -> Growth:
+        wanted = Wanted(self.home.state / "wanted" / self.mirror.name)
+
+        def confirm(growth: Growth) -> None:
+            policy = adopt(self.home, self.policy, growth.rotations)
+            if best.accepted.log.key not in policy.keys:
+                raise SignatureError(_NOT_ON_LOG.format(origin=self.mirror.origin))
+            self.policy = policy
+            wanted.add(growth.bodies)
+            wanted.save()
+
+        try:
+            growth = self.mirror.take_in(best.checkpoint, self.peer, confirm=confirm)
+        except (ForkError, RollbackError) as error:
+            self._exhibit(error, best)
+            raise
+        wanted.fetch(self.peer, ObjectStore(self.home.root / "objects" / "sha256"))
+        wanted.save()
+        return growth
+
+    def _compare(self, held: queries.Log, shown: Shown) -> None:
+        """Compare a checkpoint that is not news with what is held.
+
+        Raises:
+            ForkError: the log signed another history at this size.
+        """
+        found = shown.checkpoint
+        if 0 < found.size <= held.size and root_at(self.mirror.folder, held, found.size) != found.root:
+            error = forked(Checkpoint(found.origin, held.size, held.root))
+            self._exhibit(error, shown)
+            raise error
+
+    def _exhibit(self, error: DialogueError, shown: Shown) -> None:
+        files = {"shown": shown.note.encode()}
+        before = kept(self.home.cosigned, self.mirror.origin)
+        if before is not None:
+            files["cosigned-before"] = before.encode()
+        pending = self.mirror.folder / PENDING
+        if pending.is_file():
+            files["shown-before"] = pending.read_bytes()
+        keep_exhibit(self.home.record, error, files)

@@ -1,0 +1,47 @@
+"""The United States' node, its home in a folder of the test and its log in the test's database; Mexico's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from hled.web.nodes import actions
+from hled.web.nodes.home import Configuration, Home
+from hled.web.nodes.signer import Signer
+from hled.web.record import actions as record
+from tests.web.nodes.other import OtherNode
+
+US = Configuration("US", "https://us.example")
+Append = Callable[..., None]
+
+
+@pytest.fixture
+def nobody(empty: None, settings: Settings, tmp_path: Path) -> Home:
+    """A home that is nobody's node yet."""
+    settings.HOME = tmp_path / "home"
+    settings.HOME.mkdir()
+    return Home(settings.HOME)
+
+
+@pytest.fixture
+def mexico(tmp_path: Path) -> OtherNode:
+    return OtherNode(tmp_path / "mexico")
+
+
+@pytest.fixture
+def joined(nobody: Home, mexico: OtherNode, tmp_path: Path) -> Home:
+    """The United States' node, joined with Mexico's, with five entries of its own that its signer signed."""
+    actions.begin(nobody, US)
+    actions.join(nobody, [mexico.card(tmp_path / "mx.card")])
+    append(5)
+    Signer(nobody).step()
+    return nobody
+
+
+def append(count: int, says: str = "ours") -> None:
+    """Append acts to the own log."""
+    record.append(
+        record.Act("other.act.done", f"urn:hled:own:{says}-{number}", {"number": number})
+        for number in range(count)
+    )
