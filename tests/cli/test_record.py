@@ -150,36 +150,3 @@ def test_the_policy_is_explained_in_the_asker_s_language(record, home, tmp_path)
     code, out, err = record("policy", "--check", tmp_path / "broken")
     assert (code, out) == (2, "")
     assert "Line 1 of the policy" in err
-
-
-def test_an_export_is_complete_incremental_and_said_where_nothing_is_published(record, home, tmp_path):
-    code, _, err = record("export", tmp_path / "stick")
-    assert code == 2
-    assert "Nothing is published yet" in err
-    published.local(home)
-    body = queries.objects().keep(b"an official text")
-    append([Act("test.made", "urn:hled:test:body", {"sha256": body})])
-    first = found(record, "export", tmp_path / "stick")[1]
-    assert first["written"] > 5
-    assert (
-        tmp_path / "stick/record/objects/sha256" / body[:2] / body[2:]
-    ).read_bytes() == b"an official text"
-    again = found(record, "export", tmp_path / "stick")[1]
-    assert (again["written"], again["same"]) == (0, first["written"])
-    (home / "objects/sha256" / body[:2] / body[2:]).write_bytes(b"rot")
-    (tmp_path / "stick/record/objects/sha256" / body[:2] / body[2:]).unlink()
-    code, said = found(record, "export", tmp_path / "stick")
-    assert (code, said["damaged"]) == (1, [body])
-    (tmp_path / "file").write_text("")
-    assert record("export", tmp_path / "file")[0] == 2
-
-
-def test_replay_makes_the_public_rows_anew(record):
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE agenda_action SET title_en = 'edited by hand'")
-    code, out, _ = record("replay")
-    assert code == 0
-    assert f"from {queries.head().size:,} entries" in out
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM agenda_action WHERE title_en = 'edited by hand'")
-        assert cursor.fetchone() == (0,)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from hled.cli.commands import Verbs
+from hled.cli.commands import UsageError, Verbs
 from hled.cli.output import wrapped, write, write_json
 from hled.language import Bilingual
 
@@ -33,6 +33,27 @@ _DAMAGED: Final = Bilingual(
     "DAMAGED here, not exported: the body with SHA-256 {checksum}. Restore it from a copy.",
     "DAÑADO aquí, no exportado: el contenido con SHA-256 {checksum}. Restáurelo de una copia.",
 )
+_REDACTED: Final = Bilingual(
+    "Erased of {object}: {fields}. Basis: {basis}; by order of {authority}. Entry {seq} says so; all proofs "
+    "stay valid.",
+    "Suprimido de {object}: {fields}. Fundamento: {basis}; por orden de {authority}. Lo dice el asiento "
+    "{seq}; todas las pruebas siguen siendo válidas.",
+)
+_COPIES: Final = Bilingual(
+    "Copies that others made before cannot be recalled. Other nodes erase when they follow this entry, and a "
+    "restored backup at its next start.",
+    "Las copias que otros hicieron antes no pueden recuperarse. Los demás nodos suprimen al recibir este "
+    "asiento, y un respaldo restaurado, en su siguiente arranque.",
+)
+_WHICH: Final = Bilingual(
+    "Say what to erase: --field NAME …, or --all for every field of the object.",
+    "Indique qué suprimir: --field NOMBRE …, o --all para todos los campos del objeto.",
+)
+_ON_WHAT: Final = Bilingual(
+    "An erasure needs its legal basis and whose order it is: --basis CODE --authority US|MX|both.",
+    "Una supresión requiere su fundamento jurídico y por orden de quién se hace: --basis CÓDIGO --authority "
+    "US|MX|both.",
+)
 _REPLAYED: Final = Bilingual(
     "The public tables were made anew from {count} entries.",
     "Las tablas públicas se hicieron de nuevo a partir de {count} asientos.",
@@ -52,6 +73,7 @@ def declare(verbs: Verbs) -> None:
         "folder", Bilingual("where; an earlier export is brought up to date", "dónde; se actualiza")
     )
     command.switch("--json", _JSON)
+    _declare_redact(verbs)
     verbs.add(
         "replay",
         Bilingual(
@@ -59,6 +81,23 @@ def declare(verbs: Verbs) -> None:
         ),
         replay,
     )
+
+
+def _declare_redact(verbs: Verbs) -> None:
+    command = verbs.add(
+        "redact",
+        Bilingual(
+            "erase personal data behind an entry, and record that",
+            "suprime datos personales detrás de un asiento, y lo asienta",
+        ),
+        redact,
+    )
+    command.argument("urn", Bilingual("URN of the object", "URN del objeto"))
+    command.values("--field", Bilingual("what to erase", "qué suprimir"), "NAME")
+    command.switch("--all", Bilingual("erase every field", "suprime todos los campos"))
+    command.value("--basis", Bilingual("code of the legal basis", "código del fundamento jurídico"), "CODE")
+    command.choice("--authority", Bilingual("by whose order", "por orden de quién"), ("US", "MX", "both"))
+    command.switch("--json", _JSON)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -105,6 +144,35 @@ def replay(options: argparse.Namespace) -> int:
     from hled.web.record.projection import replay as project_again
 
     write(_REPLAYED.format(count=f"{project_again():,}").text(options.language))
+    return 0
+
+
+def redact(options: argparse.Namespace) -> int:
+    """Delete salts and values of an object's fields, and append the entry that says so."""
+    if bool(options.field) == options.all:
+        raise UsageError(_WHICH)
+    if not options.basis or not options.authority:
+        raise UsageError(_ON_WHAT)
+    from hled.cli.database import open_database
+
+    open_database()
+    from hled.record.redactions import AUTHORITY, BASIS
+    from hled.web.record import actions, queries
+
+    fields = options.field or ()
+    seq = actions.redact(options.urn, fields, options.basis, options.authority)
+    found = [item for item in queries.redactions(options.urn) if item.seq == seq]
+    if options.json:
+        write_json({"seq": seq, "object": options.urn, "erased": found})
+        return 0
+    said = _REDACTED.format(
+        object=options.urn,
+        fields=", ".join(item.field for item in found),
+        basis=BASIS[found[0].basis],
+        authority=AUTHORITY[found[0].authority],
+        seq=f"{seq:,}",
+    )
+    write(*(wrapped(line.text(options.language)) for line in (said, _COPIES)))
     return 0
 
 

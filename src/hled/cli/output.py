@@ -43,7 +43,14 @@ def write(*lines: str) -> None:
 def wrapped(text: str, indent: str = "") -> str:
     """Return `text` in lines that fit the terminal, each after `indent`."""
     width = max(40, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,  # ids, addresses and commands are copied whole
+    )
 
 
 def aligned(rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> list[str]:
