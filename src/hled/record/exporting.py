@@ -57,13 +57,19 @@ def export_record(record: Path, target: Path) -> Exported:
     The verifier goes with them, so that whoever has the copy needs nothing else. Partial tiles beside their
     full one are left out: nobody asks for them any more.
     """
-    last = {path: (record / path).read_bytes() for path in _signed_files(record)}
-    done = _copy(VERIFIER.read_bytes(), target / VERIFIER.name)
-    for path in _lasting_files(record):
-        done += _copy((record / path).read_bytes(), target / path)
-    for path, data in last.items():
+    done = Exported()
+    for path, data in public_files(record):
         done += _copy(data, target / path)
     return done
+
+
+def public_files(record: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of a copy with its path, those last that speak of the others."""
+    last = {path: (record / path).read_bytes() for path in _signed_files(record)}
+    yield VERIFIER.name, VERIFIER.read_bytes()
+    for path in _lasting_files(record):
+        yield path, (record / path).read_bytes()
+    yield from last.items()
 
 
 def export_bodies(checksums: Iterable[str], source: ObjectStore, target: ObjectStore) -> Exported:

@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from hled.record.merkle import Frontier, leaf_hash
 from hled.web.nodes import actions
 from hled.web.nodes.home import Configuration, Home
 from hled.web.nodes.signer import Signer
 from hled.web.record import actions as record
+from hled.web.record import queries
+from hled.web.record.heads import frontier_text
+from hled.web.record.models import CheckpointRow, EntryRow, LogRow
+from tests.conftest import without_triggers
 from tests.web.nodes.other import OtherNode
 
 US = Configuration("US", "https://us.example")
@@ -44,4 +49,22 @@ def append(count: int, says: str = "ours") -> None:
     record.append(
         record.Act("other.act.done", f"urn:hled:own:{says}-{number}", {"number": number})
         for number in range(count)
+    )
+
+
+def cut(size: int) -> None:
+    """Turn the database back, as a restored backup does."""
+    with without_triggers():
+        EntryRow.objects.filter(index__gte=size).delete()
+        CheckpointRow.objects.filter(size__gt=size).delete()
+        _head(size)
+
+
+def _head(size: int) -> None:
+    frontier = Frontier()
+    for data in queries.rows_after(queries.logs()[0].name, 0, 1000):
+        frontier.append(leaf_hash(data))
+    assert frontier.size == size
+    LogRow.objects.filter(own=True).update(
+        size=size, root=frontier.root().hex(), frontier=frontier_text(frontier)
     )

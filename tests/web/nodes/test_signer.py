@@ -15,9 +15,9 @@ from hled.web.nodes.home import Home
 from hled.web.nodes.keyring import ALGORITHMS, LOG, Keyring
 from hled.web.nodes.signer import LAST, Signer, last_signed, remember
 from hled.web.record import queries
-from hled.web.record.models import CheckpointRow, EntryRow, LogRow
+from hled.web.record.models import CheckpointRow, EntryRow
 from tests.conftest import without_triggers
-from tests.web.nodes.conftest import append
+from tests.web.nodes.conftest import append, cut
 
 
 @pytest.fixture
@@ -80,27 +80,6 @@ def test_lost_and_damaged_files_are_made_again(local: Home, path: str) -> None:
     shutil.rmtree(local.log("local") / "tile")
     Signer(local).step()
     assert verified(local).size == 3
-
-
-def cut(size: int) -> None:
-    """Turn the database back, as a restored backup does."""
-    with without_triggers():
-        EntryRow.objects.filter(index__gte=size).delete()
-        CheckpointRow.objects.filter(size__gt=size).delete()
-        _head(size)
-
-
-def _head(size: int) -> None:
-    from hled.record.merkle import Frontier, leaf_hash
-    from hled.web.record.heads import frontier_text
-
-    frontier = Frontier()
-    for data in queries.rows_after(queries.logs()[0].name, 0, 1000):
-        frontier.append(leaf_hash(data))
-    assert frontier.size == size
-    LogRow.objects.filter(own=True).update(
-        size=size, root=frontier.root().hex(), frontier=frontier_text(frontier)
-    )
 
 
 def test_a_restored_backup_is_refused_also_when_it_has_grown(local: Home) -> None:

@@ -6,9 +6,8 @@ work-plan line.
 """
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,26 +15,12 @@ from hled.fetch import Files, NotThereError
 from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, write_whole
 
 MAX_BODY: Final = 64 * 1024 * 1024
-_HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
-_NAMES: Final = ("sha256",)  # the keys of an entry's content under which bodies are named
+_NAME: Final = re.compile(rb'"sha256(?:":"|:)([0-9a-f]{64})"')
 
 
-def named_by(entry: bytes) -> Iterator[str]:
-    """Yield the checksums of the bodies that an entry names, at whatever depth of its content."""
-    if b'"sha256"' in entry:
-        yield from _within(json.loads(entry)["content"])
-
-
-def _within(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            if name in _NAMES and isinstance(item, str) and _HEX.match(item):
-                yield item
-            else:
-                yield from _within(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _within(item)
+def named_by(entry: bytes) -> list[str]:
+    """Return the checksums of the bodies that an entry names, as `"sha256":"…"` or `"sha256:…"`."""
+    return [found.decode() for found in _NAME.findall(entry)]
 
 
 class Wanted:
