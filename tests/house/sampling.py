@@ -11,6 +11,7 @@ from hled import evidence
 from hled.web.agenda import actions
 from hled.web.docs.queries import documents
 from hled.web.evidence import queries as runs
+from hled.web.record import queries
 from hled.workplan import attachments, bundled_record, charter
 
 
@@ -58,6 +59,8 @@ def samples() -> dict[str, dict[str, object]]:
         "meetings:meeting": {"key": record.meetings[0].id},
         "meetings:download": {"section": "actions", "form": "csv"},
         "docs:page": {"path": min(documents())},
+        "record:entry": {"log": queries.newest(1)[0].log, "index": 0},
+        "record:history": {"urn": f"urn:hled:action:{record.actions[0].id}"},
         **asked(),
     }
 

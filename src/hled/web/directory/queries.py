@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from hled.language import Bilingual, DialogueError
 from hled.web.directory.models import AgencyRow, BodyActionRow, BodyRow
@@ -50,7 +50,7 @@ def bodies_of(action: str) -> tuple[Body, ...]:
     grouped: dict[str, list[BodyActionRow]] = {}
     for link in links.order_by("body__adjacent", "body__name_en", "body_id", "position"):
         grouped.setdefault(link.body_id, []).append(link)
-    return tuple(_body(found[0].body, found) for found in grouped.values())
+    return tuple(_body(found[0].body, [link.action_id for link in found]) for found in grouped.values())
 
 
 def body(key: str) -> Body:
@@ -66,8 +66,12 @@ def body(key: str) -> Body:
 
 
 def _bodies(rows: QuerySet[BodyRow]) -> tuple[Body, ...]:
-    ordered = rows.order_by("adjacent", "name_en", "id").prefetch_related("links")
-    return tuple(_body(row, row.links.all()) for row in ordered)
+    """Read bodies and their actions in one query: a row for each pair, one for a body without actions."""
+    paired = rows.annotate(acts_in=F("links__action_id"))
+    grouped: dict[str, tuple[BodyRow, list[str]]] = {}
+    for row in paired.order_by("adjacent", "name_en", "id", "links__position"):
+        grouped.setdefault(row.id, (row, []))[1].extend([row.acts_in] if row.acts_in else [])
+    return tuple(_body(row, actions) for row, actions in grouped.values())
 
 
 def _agency(row: AgencyRow) -> Agency:
@@ -79,15 +83,14 @@ def _agency(row: AgencyRow) -> Agency:
     )
 
 
-def _body(row: BodyRow, links: Iterable[BodyActionRow]) -> Body:
-    ordered = sorted(links, key=lambda link: link.position)
+def _body(row: BodyRow, actions: Iterable[str]) -> Body:
     return Body(
         id=row.id,
         name=bilingual(row, "name"),
         purpose=bilingual(row, "purpose"),
         track=bilingual(row, "track"),
         adjacent=row.adjacent,
-        actions=tuple(link.action_id for link in ordered),
+        actions=tuple(actions),
         sources=tuple(row.sources),
     )
 

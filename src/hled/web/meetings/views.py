@@ -13,6 +13,7 @@ from hled.web.kept import from_record
 from hled.web.meetings import exports, queries
 from hled.web.meetings.calendar import calendar
 from hled.web.policy import ANYONE, grant
+from hled.web.record import queries as record
 from hled.web.record.shown import on_record
 from hled.workplan import dump_record
 
@@ -39,7 +40,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, key: str) -> HttpResponse:
     """Show one meeting with its source."""
     view = queries.meeting(key, _today())
-    return render(request, "meetings/meeting.html", {"view": view, **on_record("meeting", view.meeting.id)})
+    urn = f"urn:hled:meeting:{view.meeting.id}"
+    shown = {"view": view, **on_record(urn, record.marks([urn]))}
+    return render(request, "meetings/meeting.html", shown)
 
 
 @from_record

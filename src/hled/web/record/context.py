@@ -4,11 +4,14 @@ Nobody may take demonstration keys for a government's, whichever page they come 
 promise of transparency under every work-plan line.
 """
 
-from django.db import DatabaseError
+from typing import Final
+
 from django.http import HttpRequest
 
-from hled.web.record import policy, queries
-from hled.web.record.receipts import DEMONSTRATION
+from hled.record.errors import PolicyError
+from hled.web.record import policy, receipts
+
+DEMONSTRATION: Final = "demonstration.invalid/"
 
 
 def node(_request: HttpRequest) -> dict[str, object]:
@@ -17,8 +20,9 @@ def node(_request: HttpRequest) -> dict[str, object]:
 
 
 def is_demonstration() -> bool:
-    """Say whether any log here bears an origin that nobody can own; the template asks when it needs it."""
+    """Say whether any log of the policy bears an origin that nobody can own; asks no database."""
     try:
-        return any(log.origin.startswith(DEMONSTRATION) for log in queries.logs())
-    except DatabaseError:  # the page that says so must still be shown
+        rules = receipts.policy()
+    except PolicyError:  # the page that says so must still be shown
         return False
+    return rules is not None and any(log.key.name.startswith(DEMONSTRATION) for log in rules.logs)

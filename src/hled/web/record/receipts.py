@@ -24,7 +24,6 @@ from hled.record.proofs import Receipt
 from hled.record.tiles import TileReader
 
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
-DEMONSTRATION: Final = "demonstration.invalid/"
 
 Stamp = tuple[int, int, int]
 

@@ -97,13 +97,8 @@ def listed(marks: Iterable[queries.Mark]) -> tuple[Listed, ...]:
     return tuple(_listed(mark, things[mark.object_id]) for mark in rows)
 
 
-def on_record(kind: str, key: str, *others: str) -> dict[str, object]:
-    """Return what the page of a thing shows of its entries: its URN, and their marks, its own ones last.
-
-    `others` are URNs of objects that the page shows with it.
-    """
-    urn = f"urn:hled:{kind}:{key}"
-    marks = queries.marks((urn, *others))
+def on_record(urn: str, marks: Iterable[queries.Mark]) -> dict[str, object]:
+    """Return what the page of a thing shows of its entries: its URN, and the marks, those of its own last."""
     return {"urn": urn, "history": tuple(sorted(marks, key=lambda mark: mark.object_id == urn))}
 
 

@@ -15,6 +15,7 @@ from hled.web.agenda.views.plan import today
 from hled.web.design.asked import asked
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
+from hled.web.record import queries as record
 from hled.web.record.shown import latest, on_record
 from hled.workplan import charter
 from hled.workplan.attachments import HTML, MARKDOWN, PLAIN
@@ -59,8 +60,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """Show a source with its attached texts and everything that rests on it."""
     view = queries.source(key)
-    texts = (text.attachment.urn for text in view.attachments)
-    shown = {"view": view, **on_record("source", view.source.id, *texts)}
+    urn = f"urn:hled:source:{view.source.id}"
+    marks = record.marks([urn, *(text.attachment.urn for text in view.attachments)])
+    shown = {"view": view, **on_record(urn, marks)}
     return render(request, "agenda/source.html", shown)
 
 

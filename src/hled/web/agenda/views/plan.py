@@ -16,6 +16,7 @@ from hled.web.design.problems import asked_language
 from hled.web.directory import queries as directory
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
+from hled.web.record import queries as record
 from hled.web.record.shown import on_record
 from hled.workplan import charter
 from hled.workplan.status import NAME
@@ -68,12 +69,10 @@ def line(request: HttpRequest, number: int) -> HttpResponse:
 def action(request: HttpRequest, key: str) -> HttpResponse:
     """Show an action with its timeline, deliverables and status by three voices."""
     view = queries.action(key, today())
-    events = [f"urn:hled:event:{event.id}" for event in view.action.events]
-    promised = [f"urn:hled:deliverable:{item.deliverable.id}" for item in view.deliverables]
     shown = {
         "view": view,
         "timeline": figures.action_timeline(view),
-        **on_record("action", view.action.id, *events, *promised),
+        **on_record(f"urn:hled:action:{view.action.id}", view.history),
     }
     return render(request, "agenda/action.html", shown)
 
@@ -133,7 +132,8 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
     found = directory.body(key)
     of_body = [action for action in queries.actions(ActionFilters(), today()) if action.id in found.actions]
     sources = queries.sources_by_id(found.sources)
-    shown = {"body": found, "actions": of_body, "sources": sources, **on_record("body", found.id)}
+    urn = f"urn:hled:body:{found.id}"
+    shown = {"body": found, "actions": of_body, "sources": sources, **on_record(urn, record.marks([urn]))}
     return render(request, "agenda/body.html", shown)
 
 
@@ -144,5 +144,6 @@ def agency(request: HttpRequest, key: str) -> HttpResponse:
     """Show an agency with the actions in which a source names it as acting."""
     found = directory.agency(key)
     actions = queries.actions(ActionFilters(agency=key), today())
-    shown = {"agency": found, "actions": actions, **on_record("agency", found.id)}
+    urn = f"urn:hled:agency:{found.id}"
+    shown = {"agency": found, "actions": actions, **on_record(urn, record.marks([urn]))}
     return render(request, "agenda/agency.html", shown)
