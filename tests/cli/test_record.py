@@ -14,6 +14,11 @@ from hled.web.record.actions import Act, append
 from tests.cli import published
 from tests.conftest import without_triggers
 
+MORE = (
+    "INSERT INTO record_entry (seq, log_id, leaf_index, type, object_id, at, data, leaf_hash)"
+    " SELECT seq + 9999, log_id, leaf_index + 9999, type, object_id, at, data, leaf_hash FROM record_entry"
+    " WHERE seq = 7"
+)
 ACT = Act("test.made", "urn:hled:test:act", {"person": "no"})
 
 
@@ -62,6 +67,8 @@ def test_who_cosigned_and_when_is_said(record, home):
         "UPDATE record_entry SET data = replace(data, 'a', 'b') WHERE seq = 7",
         "DELETE FROM record_entry WHERE seq = (SELECT max(seq) FROM record_entry)",
         "DELETE FROM record_entry WHERE seq = 5",
+        "UPDATE record_entry SET leaf_hash = substr(leaf_hash, 2) || 'a' WHERE seq = 7",
+        MORE,
         "UPDATE record_log SET root = substr(root, 2) || 'a'",
     ],
 )

@@ -14,7 +14,7 @@ from hled.record.examining import Examined, Problem, State, examine
 from hled.record.log_files import read_folder
 from hled.record.merkle import Frontier, leaf_hash
 from hled.record.policies import Policy
-from hled.web.record import queries, receipts
+from hled.web.record import queries, receipts, wholeness
 from hled.web.record.errors import DamagedRecordError
 
 CHUNK: Final = 1_000
@@ -46,7 +46,8 @@ def verified(policy_file: str | None) -> tuple[int, tuple[Examined, ...]]:
     policy = read_policy(policy_file) if policy_file else receipts.policy()
     logs = queries.logs()
     own = next((log.size for log in logs if log.own), 0)
-    return own, tuple(_verified(log, policy) for log in logs)
+    found = tuple(_verified(log, policy) for log in logs)
+    return own, found if any(log.problems for log in found) else _as_at_start(found)
 
 
 def _verified(log: queries.Log, policy: Policy | None) -> Examined:
@@ -66,6 +67,17 @@ def _verified(log: queries.Log, policy: Policy | None) -> Examined:
         state=State.REFUSED if problems else published.state,
         problems=tuple(problems),
     )
+
+
+def _as_at_start(found: tuple[Examined, ...]) -> tuple[Examined, ...]:
+    """Look at what the start looks at too: kept leaf hashes, kept checkpoints, triggers."""
+    try:
+        wholeness.refuse_damaged()
+    except DamagedRecordError as error:
+        first = found[0] if found else Examined("")
+        problem = Problem.of(first.name, error)
+        return (replace(first, state=State.REFUSED, problems=(problem,)), *found[1:])
+    return found
 
 
 def _published(log: queries.Log, policy: Policy | None) -> Examined:
