@@ -143,7 +143,7 @@ def test_any_bytes_are_taken_or_refused(name, data):
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_very_many_bytes_are_taken_or_refused(name, data):
     read, good = READERS[name]

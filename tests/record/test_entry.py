@@ -153,3 +153,13 @@ def test_content_without_canonical_form_is_refused():
 
 def fields() -> dict[str, object]:
     return {"type": GOLDEN_ENTRY.type, "id": GOLDEN_ENTRY.id, "at": GOLDEN_ENTRY.at}
+
+
+@pytest.mark.parametrize("name", ["type", "id", "at", "prev", "content"])
+@pytest.mark.parametrize("value", [5, True, ["x"], "x", {"x": 1}, None, "9999-99-99T99:99:99Z"], ids=str)
+def test_a_field_of_another_kind_is_refused(name, value):
+    if (name, value) in [("prev", None), ("content", {"x": 1})]:
+        assert decode(changed(**{name: value}))
+    else:
+        with pytest.raises(EntryError):
+            decode(changed(**{name: value}))

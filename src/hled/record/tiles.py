@@ -178,7 +178,7 @@ class TileReader:
         data, wide = self._file(partial(tile_path, level), number, width)
         if len(data) != wide * HASH_SIZE:
             raise damaged(tile_path(level, number, wide))
-        return tuple(data[at : at + HASH_SIZE] for at in range(0, width * HASH_SIZE, HASH_SIZE))
+        return struct.unpack("32s" * width, data[: width * HASH_SIZE])
 
     def _width(self, count: int, number: int) -> int:
         width = min(WIDTH, count - number * WIDTH)

@@ -44,7 +44,7 @@ class Entry:
             if not isinstance(value, str) or not pattern.match(value):
                 raise _bad(f"{name} = {value!r}")
         _moment(self.at)
-        if self.prev is not None and not _PREV.match(self.prev):
+        if self.prev is not None and not (isinstance(self.prev, str) and _PREV.match(self.prev)):
             raise _bad(f"prev = {self.prev!r}")
         if not isinstance(self.content, dict):
             raise _bad("content")
@@ -81,7 +81,7 @@ def decode(data: bytes) -> Entry:
     if len(data) > MAX_BYTES:
         raise _bad(f"{len(data)} > {MAX_BYTES} bytes")
     try:
-        value = json.loads(data)
+        value = json.loads(data.decode())
     except (ValueError, RecursionError) as error:
         raise _bad("JSON") from error
     if not isinstance(value, dict) or set(value) != _KEYS or value["v"] != 1:
