@@ -10,7 +10,7 @@ import pytest
 from hled.record.notes import Note
 from hled.record.witness import FileStore, Witness
 from hled.record.witness_messages import MAX_BODY, cosignatures_from, request_for
-from hled.record.witness_service import wsgi
+from hled.record.witness_wsgi import wsgi
 from tests.record.logs import AT, LOG, ORIGIN, US, entries, log_of
 
 PLACE = f"/{hashlib.sha256(ORIGIN.encode()).hexdigest()}/checkpoint"
