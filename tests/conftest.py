@@ -41,16 +41,14 @@ def without_triggers() -> Iterator[None]:
     """Lift what keeps the record append-only, inside the transaction of a test, and put it back."""
     from django.db import connection
 
-    tables = ("record_entry", "record_log")
+    tables = ("record_entry", "record_log", "audit_entry")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             lifted = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
             put_back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
         else:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'record_%'"
-            )
-            found = cursor.fetchall()
+            cursor.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+            found = [row[:2] for row in cursor.fetchall() if row[2] in tables]
             lifted, put_back = [f"DROP TRIGGER {name}" for name, _ in found], [sql for _, sql in found]
         for statement in lifted:
             cursor.execute(statement)

@@ -5,6 +5,7 @@ from typing import Final
 
 from hled.cli.commands import Commands
 from hled.cli.output import write
+from hled.cli.turns import end_with
 from hled.language import Bilingual, DialogueError, Language
 
 _PREPARED: Final = Bilingual(
@@ -60,10 +61,10 @@ def prepare(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Prepare, then serve until stopped, with one background worker beside the web processes."""
+    """Prepare, then serve until stopped, with a worker and the log's signer beside the web processes."""
     host = options.host or "127.0.0.1"
     _refuse_numbers(options.port, options.workers)
-    _refuse_busy(host, options.port)
+    refuse_address(host, options.port)
     _prepare(options.language)
     _refuse_unsafe()
     _collect()
@@ -79,27 +80,12 @@ def work(options: argparse.Namespace) -> int:
     from hled.cli.database import open_database
 
     if options.follow:
-        _follow(options.follow)
+        end_with(options.follow)
     open_database()
     from hled.web.evidence import worker
 
     worker.work()
     return 0
-
-
-def _follow(process: int) -> None:
-    """Have this process end soon after its parent, even when nothing had time to stop it."""
-    import os
-    import signal
-    import threading
-    import time
-
-    def watch() -> None:
-        while os.getppid() == process:
-            time.sleep(1)
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _prepare(language: Language) -> None:
@@ -110,6 +96,10 @@ def _prepare(language: Language) -> None:
 
     from hled import tables
     from hled.web.agenda import queries
+    from hled.web.nodes import actions
+    from hled.web.nodes.home import home
+
+    actions.begin_local(home())
 
     for table in tables.tables():
         tables.checksum(table.id)  # refuses a table that is missing
@@ -136,8 +126,12 @@ def _refuse_numbers(port: int, workers: int) -> None:
         )
 
 
-def _refuse_busy(host: str, port: int) -> None:
-    """Say now, in the asker's language, what the server would say later in its own."""
+def refuse_address(host: str, port: int) -> None:
+    """Say now, in the asker's language, what the server would say later in its own.
+
+    Raises:
+        ServeError: nothing can listen there.
+    """
     import socket
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -155,7 +149,7 @@ def _refuse_busy(host: str, port: int) -> None:
 
 
 def _refuse_unsafe() -> None:
-    """Refuse to serve where a check of the project or of its database fails (record.E001 and the like)."""
+    """Refuse to serve where a check of the project, its database or the record in it fails."""
     from django.core.checks import run_checks
 
     serious = [found for found in run_checks(databases=["default"]) if found.is_serious()]
@@ -164,6 +158,10 @@ def _refuse_unsafe() -> None:
         raise ServeError(
             Bilingual(en="Refused to start. {said}", es="No se puede iniciar. {said}").format(said=said)
         )
+    from hled.web.record import erasing, wholeness
+
+    wholeness.refuse_damaged()
+    erasing.erase_again()
 
 
 def _collect() -> None:

@@ -1,10 +1,13 @@
 """The one background process: it takes the jobs of the queue in their order and has them calculated.
 
+Once a day it also puts the head of the audit log on record.
+
 `hled work` runs it, `make run` starts it beside the server; several may run at once. It can be stopped or
 killed at any moment: what it had taken is returned to the queue, by itself or, after the job's limit, by any
 worker that still runs.
 """
 
+import datetime as dt
 import logging
 import signal
 import time
@@ -16,6 +19,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from hled import evidence
 from hled.language import DialogueError
+from hled.web.audit import actions as audit
 from hled.web.evidence import actions, policy, queries
 from hled.web.evidence.calculation import PREPARE
 from hled.web.evidence.calculator import Calculator
@@ -92,6 +96,7 @@ def _serve(calculates: Calculator, stop: StopRequest) -> None:
                 asked = True
             if time.monotonic() >= next_tidy:
                 actions.tidy()
+                audit.daily(dt.datetime.now(dt.UTC))
                 next_tidy = time.monotonic() + TIDY_EVERY
             if not step(calculates, lambda: stop.asked):
                 time.sleep(POLL)

@@ -31,12 +31,18 @@ _SAID: Final = {
     "directory.agency.compiled": Bilingual("Agency added or changed", "Dependencia agregada o modificada"),
     "directory.body.compiled": Bilingual("Body added or changed", "Órgano agregado o modificado"),
     "meetings.meeting.compiled": Bilingual("Meeting added or changed", "Reunión agregada o modificada"),
+    "record.object.redacted": Bilingual("Personal data were erased", "Se suprimieron datos personales"),
+    "audit.head.published": Bilingual(
+        "The audit log's head of the day was put on record",
+        "Se asentó la cabeza del día de la bitácora de auditoría",
+    ),
     "key.rotate": Bilingual("A key was replaced by a new one", "Una clave fue sustituida por otra"),
 }
 _NOUNS: Final = {
     "action": Bilingual("Action", "Acción"),
     "agency": Bilingual("Agency", "Dependencia"),
     "attachment": Bilingual("Attached text", "Texto adjunto"),
+    "audit": Bilingual("Audit log", "Bitácora de auditoría"),
     "body": Bilingual("Body", "Órgano"),
     "claim": Bilingual("Published figure", "Cifra publicada"),
     "deliverable": Bilingual("Deliverable", "Entregable"),
@@ -51,6 +57,7 @@ _PLURALS: Final = {
     "action": Bilingual("Actions", "Acciones"),
     "agency": Bilingual("Agencies", "Dependencias"),
     "attachment": Bilingual("Attached texts", "Textos adjuntos"),
+    "audit": Bilingual("Audit logs", "Bitácoras de auditoría"),
     "body": Bilingual("Bodies", "Órganos"),
     "claim": Bilingual("Published figures", "Cifras publicadas"),
     "deliverable": Bilingual("Deliverables", "Entregables"),
@@ -59,8 +66,10 @@ _PLURALS: Final = {
     "key": Bilingual("Keys", "Claves"),
     "meeting": Bilingual("Meetings", "Reuniones"),
     "record": Bilingual("Loaded files", "Archivos cargados"),
+    "redaction": Bilingual("Erasures of personal data", "Supresiones de datos personales"),
     "source": Bilingual("Sources", "Fuentes"),
 }
+_KINDS: Final = {"audit.head.published": "audit", "record.object.redacted": "redaction"}
 _LOGS: Final = {
     "local": Bilingual("Local log", "Bitácora local"),
     "us": Bilingual("Log of the United States", "Bitácora de Estados Unidos"),
@@ -81,6 +90,11 @@ def kind_of(urn: str) -> str:
 def key_of(urn: str) -> str:
     """`urn:hled:action:some-id` is about the one called `some-id`."""
     return urn.split(":", 3)[3]
+
+
+def kind_done(entry_type: str) -> str:
+    """`agenda.action.compiled` is about an `action`."""
+    return _KINDS.get(entry_type, entry_type.split(".")[-2])
 
 
 def noun(kind: str) -> Bilingual:

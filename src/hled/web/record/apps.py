@@ -6,11 +6,12 @@ from django.apps import AppConfig
 
 
 class RecordConfig(AppConfig):
-    """Registers the start-up checks."""
+    """Registers the start-up checks and the projection of redactions."""
 
     name = "hled.web.record"
     label = "record"
 
     def ready(self) -> None:
-        """Register the database checks."""
+        """Register the database checks and the record's own projection."""
         import_module("hled.web.record.checks")
+        import_module("hled.web.record.erasing")

@@ -17,7 +17,7 @@ from django.db import DataError, IntegrityError, transaction
 from hled.language import DialogueError
 from hled.record import Entry, decode
 from hled.web.record.models import EntryRow, WaitingRow
-from hled.web.record.projection import group_of, needs_of, project
+from hled.web.record.projection import group_of, is_cumulative, needs_of, project
 
 Order = tuple[str, str, int]  # at, origin of the log, index in the log: the latest is the greatest
 _UNREADABLE: Final = (
@@ -95,7 +95,7 @@ class Arrivals:
                 if not self._newest_of(urn):
                     return urn
             shown = self._newest_of(item.entry.id).get(group_of(item.entry.type))
-            if shown is None or shown < item.order:
+            if shown is None or shown < item.order or is_cumulative(item.entry.type):
                 with transaction.atomic():
                     project(item.entry, item.seq)
         except _UNREADABLE as error:

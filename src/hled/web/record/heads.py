@@ -6,8 +6,8 @@ directly: the layers above it take as long as the disk (docs/adr/0016).
 
 import datetime as dt
 import json
+import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,8 +15,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from hled.record.formats.v1.entry import Entry
-from hled.record.merkle import Frontier
+from hled.record.merkle import HASH_SIZE, Frontier
 
+_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _LOCK: Final = 0x484C4544  # "HLED": the advisory lock that makes writers of logs queue on PostgreSQL
 _HEAD: Final = (
     "SELECT l.id, l.name, l.origin, l.own, l.size, l.frontier, l.last_at,"
@@ -92,12 +93,12 @@ class Newest:
 
 def now() -> str:
     """Return the time as entries write it: UTC, to the second."""
-    return written(dt.datetime.now(dt.UTC))
+    return time.strftime(_TIME, time.gmtime())
 
 
 def written(moment: dt.datetime) -> str:
     """Write a time in UTC as entries do."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.strftime(_TIME)
 
 
 def queue() -> None:
@@ -134,12 +135,12 @@ def write(head: Head, entries: Sequence[tuple[Entry, bytes, bytes]]) -> range:
     ]
     database = connections[DEFAULT_DB_ALIAS]
     sql = _SQL[database.vendor]
-    with database.wrap_database_errors, closing(database.connection.cursor()) as cursor:
+    with database.wrap_database_errors:
         if len(rows) == 1:
-            cursor.execute(sql.insert, rows[0])
+            database.connection.execute(sql.insert, rows[0])
         else:
-            cursor.executemany(sql.insert, rows)
-        cursor.execute(sql.save, [*_columns(head), head.id])
+            database.connection.cursor().executemany(sql.insert, rows)
+        database.connection.execute(sql.save, [*_columns(head), head.id])
     return range(first, first + len(rows))
 
 
@@ -150,7 +151,7 @@ def newest(object_ids: Iterable[str]) -> dict[str, Newest]:
 
 def frontier_text(frontier: Frontier) -> str:
     """Return the frontier as its column holds it."""
-    return " ".join(item.hex() for item in frontier.hashes)
+    return b"".join(frontier.hashes).hex(" ", HASH_SIZE)
 
 
 def _columns(head: Head) -> list[Any]:
@@ -165,9 +166,8 @@ def _with_newest(object_ids: Iterable[str]) -> list[_Row]:
 
 def _rows(database: BaseDatabaseWrapper, sql: str, parameter: str) -> list[_Row]:
     database.ensure_connection()
-    with database.wrap_database_errors, closing(database.connection.cursor()) as cursor:
-        cursor.execute(sql, [parameter])
-        rows: list[_Row] = cursor.fetchall()
+    with database.wrap_database_errors:
+        rows: list[_Row] = database.connection.execute(sql, [parameter]).fetchall()
         return rows
 
 
@@ -185,6 +185,7 @@ def _newest(rows: list[_Row]) -> dict[str, Newest]:
 
 def _head(row: _Row) -> Head:
     number, name, origin, own, size, frontier, last_at, last, some_wait = row[:9]
-    edge = Frontier(size, [bytes.fromhex(item) for item in frontier.split()])
+    hashes = bytes.fromhex(frontier)
+    edge = Frontier(size, [hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE)])
     seq = 0 if last is None else last + 1
     return Head(number, name, origin, bool(own), edge, last_at, seq, bool(some_wait))

@@ -118,3 +118,21 @@ class DisclosureRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.object_id} {self.field}"
+
+
+class RedactionRow(models.Model):
+    """A commitment whose salt and value are erased, with the legal basis: a projection of redactions."""
+
+    commitment = models.CharField(primary_key=True, max_length=HASH)
+    seq = models.BigIntegerField()
+    object_id = models.CharField(max_length=200, db_index=True)
+    field = models.CharField(max_length=80)
+    basis = models.CharField(max_length=20)
+    authority = models.CharField(max_length=4)
+    at = models.CharField(max_length=AT)
+
+    class Meta:
+        db_table = "record_redaction"
+
+    def __str__(self) -> str:
+        return f"{self.object_id} {self.field}"

@@ -16,14 +16,18 @@ Projector = Callable[[Entry, int], None]
 Needs = Callable[[Entry], Iterable[str]]
 _projectors: Final[dict[str, Projector]] = {}
 _needs: Final[dict[str, Needs]] = {}
+_cumulative: Final[set[str]] = set()
 _tables: Final[list[type[models.Model]]] = []
 
 
-def projects(*types: str, needs: Needs | None = None) -> Callable[[Projector], Projector]:
+def projects(
+    *types: str, needs: Needs | None = None, cumulative: bool = False
+) -> Callable[[Projector], Projector]:
     """Register a function `(entry, seq) -> None` as the projection of these entry types.
 
     `needs` gives the URNs of the objects whose rows the projection refers to; an entry from another node
-    that arrives before them waits.
+    that arrives before them waits. Of the other entries about an object the latest counts; each
+    `cumulative` one does.
     """
 
     def register(projector: Projector) -> Projector:
@@ -33,6 +37,8 @@ def projects(*types: str, needs: Needs | None = None) -> Callable[[Projector], P
             _projectors[name] = projector
             if needs:
                 _needs[name] = needs
+            if cumulative:
+                _cumulative.add(name)
         return projector
 
     return register
@@ -51,6 +57,11 @@ def declared_tables() -> tuple[type[models.Model], ...]:
 def group_of(entry_type: str) -> str:
     """Return the noun of a type that has a projection, else nothing; of one noun the latest entry counts."""
     return entry_type.rpartition(".")[0] if entry_type in _projectors else ""
+
+
+def is_cumulative(entry_type: str) -> bool:
+    """Say whether every entry of this type counts, whatever came later about its object."""
+    return entry_type in _cumulative
 
 
 def needs_of(entry: Entry) -> Iterable[str]:

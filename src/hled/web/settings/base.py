@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "hled.web.search",
     "hled.web.record",
     "hled.web.nodes",
+    "hled.web.audit",
     "hled.web.evidence",
     "hled.web.directory",
     "hled.web.agenda",

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hled.record import Entry, encode
+from hled.record.commitments import Disclosure
 from hled.record.merkle import leaf_hash
 from hled.web.record import heads, policy
+from hled.web.record.actions.disclose import disclose
 from hled.web.record.actions.logs import own_head
 from hled.web.record.arrivals import StoredArrivals
 from hled.web.record.projection import project
@@ -16,11 +18,16 @@ from hled.web.record.projection import project
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is to be recorded: entry type, URN of the object, content with a canonical form."""
+    """What is to be recorded: entry type, URN of the object, content with a canonical form.
+
+    Where the content holds commitments in place of personal data, `disclosures` are what they hide: kept
+    beside the entry, never in it.
+    """
 
     type: str
     id: str
     content: dict[str, object]
+    disclosures: tuple[Disclosure, ...] = ()
 
 
 @transaction.atomic
@@ -51,7 +58,9 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
         head.frontier.append(leaf)
         written.append((entry, data, leaf))
     seqs = heads.write(head, written)
-    for (entry, _, _), seq in zip(written, seqs, strict=True):
+    for act, (entry, _, _), seq in zip(wanted, written, seqs, strict=True):
+        if act.disclosures:
+            disclose(act.id, act.disclosures)
         project(entry, seq)
     if head.some_wait:
         arrivals = StoredArrivals(seqs.stop)

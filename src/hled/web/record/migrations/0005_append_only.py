@@ -1,5 +1,5 @@
 """Triggers: entries are only inserted, and a log only grows. A later migration that rebuilds one of these
-tables on SQLite must create its triggers again; the start-up check record.E002 misses them otherwise.
+tables on SQLite must create its triggers again; the start-up check misses them otherwise.
 """
 
 from django.apps.registry import Apps

@@ -34,6 +34,7 @@ from hled.web.record.queries.logs import (
     logs,
     own,
 )
+from hled.web.record.queries.personal import Redacted, disclosures, redactions
 
 __all__ = [
     "Counted",
@@ -42,9 +43,11 @@ __all__ = [
     "Leaf",
     "Log",
     "Mark",
+    "Redacted",
     "checkpoints",
     "counts",
     "covering",
+    "disclosures",
     "head",
     "history",
     "kept_checkpoint",
@@ -65,6 +68,7 @@ __all__ = [
     "place",
     "raw",
     "recent",
+    "redactions",
     "rows_after",
     "told",
 ]
