@@ -1,6 +1,8 @@
 """Canonical JSON: one text for one value, the same that an independent implementation of RFC 8785 writes."""
 
 import json
+from collections import OrderedDict
+from enum import IntEnum
 
 import pytest
 import rfc8785
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hled.record import CanonicalError, canonical
-from hled.record.canonical import MAX_DEPTH, MAX_INTEGER
+from hled.record.canonical import MAX_DEPTH, MAX_INTEGER, _is_plain
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -16,6 +18,83 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(TEXTS, inner, max_size=5),
     max_leaves=20,
 )
+
+ASCII = st.text(st.characters(max_codepoint=127), max_size=12)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | TEXTS,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(ASCII, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+def readable(value: object) -> str:
+    """RFC 8785 once more, in the shortest way that can be checked by reading."""
+    if isinstance(value, dict):
+        ordered = sorted(value.items(), key=lambda item: item[0].encode("utf-16-be"))
+        return (
+            "{"
+            + ",".join(f"{json.dumps(key, ensure_ascii=False)}:{readable(item)}" for key, item in ordered)
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ",".join(map(readable, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@given(PLAIN)
+def test_the_quick_path_writes_what_the_readable_one_and_the_independent_one_write(value):
+    assert _is_plain(value, 0)
+    assert canonical(value) == readable(value).encode() == rfc8785.dumps(value)
+
+
+@given(VALUES)
+def test_what_the_quick_path_leaves_is_written_alike(value):
+    assert canonical(value) == readable(value).encode()
+
+
+class Word(str):
+    """A text that is not exactly one."""
+
+    __slots__ = ()
+
+
+class Number(IntEnum):
+    ONE = 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({Word("b"): Word("x"), "a": Number.ONE}, '{"a":1,"b":"x"}'),
+        (OrderedDict(b=1, a=(True, None)), '{"a":[true,null],"b":1}'),
+        ({"é": 1, "e": 2}, '{"e":2,"é":1}'),
+        ({"": 0}, '{"":0}'),
+    ],
+)
+def test_what_is_not_exactly_plain_is_written_all_the_same(value, text):
+    assert canonical(value) == text.encode()
+
+
+@pytest.mark.parametrize("value", [1.5, 2**53, "\ud800", b"x"], ids=str)
+@pytest.mark.parametrize("key", ["a", "é"])
+def test_both_paths_refuse_alike(key, value):
+    for holder in ({key: value}, {key: [{"a": value}]}, {"a": 1, key: {key: value}}):
+        with pytest.raises(CanonicalError):
+            canonical(holder)
+
+
+@pytest.mark.parametrize("key", [1, 1.5, None, True, (), b"a"], ids=repr)
+def test_a_key_that_is_no_text_is_refused_among_texts(key):
+    for holder in ({key: 1}, {"a": {key: 1}}, [{"é": 1, key: 2}]):
+        with pytest.raises(CanonicalError, match="key"):
+            canonical(holder)
+
+
+def test_a_value_that_holds_itself_is_refused():
+    value: dict[str, object] = {}
+    value["again"] = [value]
+    with pytest.raises(CanonicalError, match="nesting"):
+        canonical(value)
 
 
 @given(VALUES)

@@ -9,9 +9,9 @@ the bottom up:
 - `verify` (a whole log, and its past), `witness`, `witness_messages`, `witness_wsgi` (who cosigns, and how);
 - `rotations`, `key_history` (keys change, old receipts stay valid).
 
-The package itself exports only what every writer of entries needs, so that nobody loads cryptography who signs
-and verifies nothing; the rest is imported from its module. `verify_record.py` is a verifier in one file that
-uses none of this. Serves the promise of transparency in decision-making, under every work-plan line.
+The package itself exports only what every writer of entries needs, so that nobody loads cryptography who
+signs and verifies nothing; the rest is imported from its module. `verify_record.py` is a verifier in one file
+that uses none of this. Serves the promise of transparency in decision-making, under every work-plan line.
 """
 
 from hled.record.canonical import CanonicalError, canonical
