@@ -14,7 +14,7 @@ from hled.workplan import TABLES
 
 HEAVY = ("django", "pydantic", "duckdb", "numpy", "pandas", "ibis", "pyarrow", "gunicorn")
 NOUNS = ("load", "status", "actions", "show", "export", "reports", "record", "questions", "ask", "evidence")
-COMMANDS = (*NOUNS, "prepare", "serve", "work")
+COMMANDS = (*NOUNS, "node", "sync", "witness", "prepare", "serve", "work")
 
 
 def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -63,8 +63,8 @@ def test_it_is_stopped(beside, script):
 
 def test_a_follower_ends_with_its_parent(tmp_path):
     child = (
-        "import os, time\nfrom hled.cli.serve import _follow\n"
-        "_follow(os.getppid())\nprint(os.getpid(), flush=True)\ntime.sleep(60)"
+        "import os, time\nfrom hled.cli.turns import end_with\n"
+        "end_with(os.getppid())\nprint(os.getpid(), flush=True)\ntime.sleep(60)"
     )
     parent = (
         f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"

@@ -27,7 +27,7 @@ from hled.fetch import (
 from hled.record.errors import TileError
 from tests.fetch.server import plain, serving
 
-QUICK = Limits(connect=1, pause=0.4, whole=0.8)
+QUICK = Limits(connect=1, pause=0.4, whole=0.8, busy=0.01)
 
 
 def source(url: str, limits: Limits = QUICK) -> Source:
@@ -139,6 +139,22 @@ def test_a_connection_closed_meanwhile_is_opened_again() -> None:
 
     with serving(answer) as url, source(url) as peer:
         assert [peer.read("a", 1) for _ in range(3)] == [b"x"] * 3
+
+
+def test_a_busy_server_is_given_time_and_not_for_ever() -> None:
+    asked: list[str] = []
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        asked.append(request.path)
+        busy = request.path == "/never" or len(asked) < 3
+        plain(request, b"x", 429 if busy else 200, Retry_After="9" if len(asked) == 1 else "soon")
+
+    with serving(answer) as url, source(url) as peer:
+        assert peer.read("a", 1) == b"x"
+        asked.clear()
+        with pytest.raises(AnswerError, match="429"):
+            peer.read("never", 1)
+    assert len(asked) == 6
 
 
 def test_nobody_there() -> None:

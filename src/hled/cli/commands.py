@@ -114,6 +114,12 @@ class Command:
         )
         return self
 
+    def several(self, name: str, help_: Bilingual) -> "Command":
+        """Add arguments of which there may be any number."""
+        metavar = name.removesuffix("s").upper()
+        self._parser.add_argument(name, metavar=metavar, nargs="*", help=help_.text(self._language))
+        return self
+
     def values(self, name: str, help_: Bilingual, metavar: str) -> "Command":
         """Add an option that takes one value or several, as texts, absent by default."""
         self._parser.add_argument(name, nargs="+", metavar=metavar, help=help_.text(self._language))

@@ -3,7 +3,7 @@
 import argparse
 from typing import Final
 
-from hled.cli import agenda, evidence, record, serve, sources
+from hled.cli import agenda, evidence, node, record, serve, sources, sync, witness
 from hled.cli.commands import Commands
 from hled.language import Bilingual, Language
 
@@ -16,6 +16,6 @@ _ABOUT: Final = Bilingual(
 def parser(language: Language) -> argparse.ArgumentParser:
     """Return the parser of the whole command line, speaking `language`."""
     commands = Commands(_ABOUT, language)
-    for noun in (agenda, sources, record, evidence, serve):
+    for noun in (agenda, sources, record, evidence, node, sync, witness, serve):
         noun.declare(commands)
     return commands.parser

@@ -1,4 +1,4 @@
-"""The processes of one node: gunicorn with threads, and beside it the background worker.
+"""The processes of one node: gunicorn with threads, and beside it the background worker and the log's signer.
 
 Two web processes with four threads measured best for these pages on small machines; an ASGI server is five
 times slower with the same code (docs/adr).
@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from wsgiref.types import WSGIApplication
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -44,26 +45,43 @@ class Server:
     on_ready: Callable[[], None]
 
     def serve(self) -> None:
-        """Serve until SIGINT or SIGTERM, then stop the web processes and the worker, in this order."""
+        """Serve until SIGINT or SIGTERM, then stop the web processes and those beside them."""
         connections.close_all()  # a connection must not cross a fork
         own_process = os.getpid()
-        beside = Beside((sys.executable, "-m", "hled.cli", "work", "--follow", str(own_process)))
-        beside.start()
+        besides = [
+            Beside((sys.executable, "-m", "hled.cli", *words, "--follow", str(own_process)))
+            for words in self._beside()
+        ]
+        for beside in besides:
+            beside.start()
         try:
-            _Gunicorn(self._settings()).run()
+            _Gunicorn(self._settings(), get_wsgi_application).run()
         finally:
             if os.getpid() == own_process:  # a web process that ends passes here too
-                beside.stop()
+                for beside in besides:
+                    beside.stop()
+
+    def _beside(self) -> list[tuple[str, ...]]:
+        """Return the commands of the other processes; a read-only mirror has nothing to sign."""
+        return [("work",)] if settings.READ_ONLY else [("work",), ("node", "sign")]
 
     def _settings(self) -> dict[str, object]:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        own: dict[str, object] = {
-            "bind": f"{host}:{self.port}",
-            "workers": self.workers,
-            "when_ready": lambda _server: self.on_ready(),
-        }
-        memory = {"worker_tmp_dir": str(_MEMORY)} if _MEMORY.is_dir() else {}
-        return {**SETTINGS, **own, **memory}
+        own = _bound(self.host, self.port, self.on_ready)
+        return {**SETTINGS, **own, "workers": self.workers}
+
+
+def serve_application(
+    application: WSGIApplication, host: str, port: int, *, on_ready: Callable[[], None]
+) -> None:
+    """Serve any WSGI application in one process with threads, until stopped."""
+    wanted = {**SETTINGS, **_bound(host, port, on_ready), "workers": 1}
+    _Gunicorn(wanted, lambda: application).run()
+
+
+def _bound(host: str, port: int, on_ready: Callable[[], None]) -> dict[str, object]:
+    host = f"[{host}]" if ":" in host else host
+    memory = {"worker_tmp_dir": str(_MEMORY)} if _MEMORY.is_dir() else {}
+    return {"bind": f"{host}:{port}", "when_ready": lambda _server: on_ready(), **memory}
 
 
 class Beside(threading.Thread):
@@ -96,8 +114,9 @@ class Beside(threading.Thread):
 class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """Gunicorn with our settings and nothing from its own command line."""
 
-    def __init__(self, wanted: dict[str, object]) -> None:
+    def __init__(self, wanted: dict[str, object], load: Callable[[], WSGIApplication]) -> None:
         self._wanted = wanted
+        self._load = load
         super().__init__()
 
     def load_config(self) -> None:
@@ -105,6 +124,6 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
         for name, value in self._wanted.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        """Return the site."""
-        return get_wsgi_application()
+    def load(self) -> WSGIApplication:
+        """Return what is served."""
+        return self._load()

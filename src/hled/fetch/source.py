@@ -11,11 +11,12 @@ import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 from hled.fetch.addresses import Address, Reach
 from hled.fetch.errors import (
@@ -27,25 +28,33 @@ from hled.fetch.errors import (
 )
 
 _PATH: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._/-]{0,299}\Z")
+_SECONDS: Final = re.compile(r"[0-9]{1,6}\Z")
 _GONE: Final = frozenset({404, 410})
+_BUSY: Final = frozenset({429, 503})
+_PATIENCE: Final = 5
 _AGENT: Final = "hled"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds at most: to open a connection, for a pause within an answer, for the whole answer."""
+    """Seconds at most: to open a connection, for a pause within an answer, for the whole answer.
+
+    `busy` is how long to wait at most when the other side asks for time (429, 503), five times for a file.
+    """
 
     connect: float = 10.0
     pause: float = 20.0
     whole: float = 120.0
+    busy: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the other side answered to a POST: status and body."""
+    """What the other side answered: status, body, and the seconds for which it asks to wait."""
 
     status: int
     body: bytes
+    wait: float = 1.0
 
 
 class Source:
@@ -61,7 +70,7 @@ class Source:
         self._limits = limits or Limits()
         self._connection: http.client.HTTPConnection | None = None
 
-    def __enter__(self) -> "Source":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -85,6 +94,11 @@ class Source:
             UnreachableError, AddressError: see `Address.numbers`; the other side is silent or too slow.
         """
         reply = self._ask("GET", path, b"", limit)
+        for _ in range(_PATIENCE):
+            if reply.status not in _BUSY:
+                break
+            time.sleep(min(reply.wait, self._limits.busy))
+            reply = self._ask("GET", path, b"", limit)
         if reply.status in _GONE:
             raise refusal(
                 NotThereError,
@@ -146,7 +160,8 @@ class Source:
             raise http.client.IncompleteRead(body, response.length)
         if not response.isclosed():
             response.read()  # the end of a chunked body, so that the connection can be used again
-        return Reply(response.status, body)
+        asked = response.headers.get("Retry-After", "")
+        return Reply(response.status, body, float(asked) if _SECONDS.match(asked) else 1.0)
 
     def _open(self) -> http.client.HTTPConnection:
         if self._connection is None:

@@ -56,6 +56,8 @@ def read_card(path: Path) -> Policy:
 def composed(cards: Sequence[Policy], *, society: int) -> Policy:
     """Return the dialogue's policy: both governments must cosign, and `society` of the other witnesses.
 
+    The second key of a cosigner (`…-pq`, ML-DSA-44) is listed and not counted.
+
     Raises:
         CardError: a government is missing or comes twice, or there are fewer witnesses than `society` says.
     """
@@ -66,16 +68,17 @@ def composed(cards: Sequence[Policy], *, society: int) -> Policy:
     others = sorted(
         (item for card in cards if not card.logs for item in card.witnesses), key=lambda w: w.name
     )
-    if not 0 <= society <= len(others):
-        raise _unfit(f"--society {society} / {len(others)}")
+    counted = tuple(item.name for item in others if not item.name.endswith("-pq"))
+    if not 0 <= society <= len(counted):
+        raise _unfit(f"--society {society} / {len(counted)}")
     groups = [
         Group("governments", 2, tuple(_name(card) for card in governments)),
         Group("governments-pq", 2, tuple(f"{_name(card)}-pq" for card in governments)),
     ]
-    if others and society:
-        groups.append(Group("society", society, tuple(item.name for item in others)))
+    if society:
+        groups.append(Group("society", society, counted))
         groups.append(Group("both", 2, ("governments", "society")))
-    quorum = "both" if others and society else "governments"
+    quorum = "both" if society else "governments"
     return _checked(
         Policy(
             tuple(log for card in governments for log in card.logs),

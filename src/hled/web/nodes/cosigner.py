@@ -5,7 +5,7 @@ and no cosignature on anything that does not continue it. It serves the promise 
 work-plan line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -108,23 +108,28 @@ def _is_known(signature: Signature, keys: Iterable[VerifierKey]) -> bool:
     return any(key.signed(signature) for key in keys)
 
 
-def asked_of(policy: Policy, cosigned: Iterable[str]) -> tuple[Listed, ...]:
-    """Return the witnesses with an address that are worth asking: together they would reach the quorum."""
+def asked_of(policy: Policy, cosigned: Iterable[str]) -> dict[str, tuple[Listed, ...]]:
+    """Return the witnesses that are worth asking, by their address: together they would reach the quorum."""
     have = set(cosigned)
-    ready = tuple(item for item in policy.witnesses if item.url and item.name not in have)
-    reached = policy.satisfied(have) or not policy.satisfied({*have, *(item.name for item in ready)})
-    return () if reached else ready
+    ready: dict[str, tuple[Listed, ...]] = {}
+    for item in policy.witnesses:
+        if item.url and item.name not in have:
+            ready[item.url] = (*ready.get(item.url, ()), item)
+    hoped = {item.name for listed in ready.values() for item in listed}
+    return ready if policy.satisfied({*have, *hoped}) and not policy.satisfied(have) else {}
 
 
-def ask_witness(listed: Listed, note: Note, reader: TileReader, reach: Reach) -> tuple[Signature, ...]:
-    """Ask a witness to cosign; it says from which size it needs the proof.
+def ask_witness(
+    listed: Sequence[Listed], note: Note, reader: TileReader, reach: Reach
+) -> tuple[Signature, ...]:
+    """Ask the witness at one address, listed with its keys, to cosign; it says from which size to prove.
 
     Raises:
         FetchError: it cannot be reached.
         WitnessRefusesError: it refuses; the message repeats its words.
         RecordError: it answers something else than cosignatures.
     """
-    with Source(listed.url, reach=reach) as source:
+    with Source(listed[0].url, reach=reach) as source:
         old = 0
         for _ in range(3):  # its memory may move between two questions
             body = request_for(old, note, reader).encode()
@@ -137,8 +142,8 @@ def ask_witness(listed: Listed, note: Note, reader: TileReader, reach: Reach) ->
             WitnessRefusesError,
             "The witness “{name}” does not cosign (status {status}): {said}",
             "El testigo «{name}» no firma (estado {status}): {said}",
-            name=listed.name,
+            name=listed[0].name,
             status=reply.status,
             said=" ".join(reply.body.decode(errors="replace").split()) or "-",
         )
-    return cosignatures_from(reply.body, note, [listed.key])
+    return cosignatures_from(reply.body, note, [item.key for item in listed])

@@ -84,7 +84,7 @@ class Ours:
         """Ask the witnesses that are still wanted, and publish the checkpoint if it is complete."""
         problem: DialogueError | None = None
         note = self._together(note)
-        for listed in asked_of(self.policy, self.policy.signed(note).cosigned):
+        for listed in asked_of(self.policy, self.policy.signed(note).cosigned).values():
             try:
                 note = note.with_signatures(ask_witness(listed, note, self._reader(), self.reach))
             except DialogueError as error:  # another one may do: the quorum decides

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 from hled.fetch import AnswerTooLargeError, NotThereError, Reach, Source
 from hled.fetch.errors import refusal
@@ -58,7 +58,7 @@ class FolderPeer:
         """The folder."""
         return str(self._folder)
 
-    def __enter__(self) -> "FolderPeer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -3,12 +3,14 @@
 import shutil
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from hled.record.notes import SigningKey
 from hled.record.objects import write_whole
 from hled.web.nodes.cards import card_of, local_policy
 from hled.web.nodes.home import DEMONSTRATION, LOCAL, Configuration, Home, keep_configuration
 from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG, Keyring
-from hled.web.record import actions
+from hled.web.record import actions, policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ def begin(home: Home, wanted: Configuration) -> Begun:
 def begin_local(home: Home) -> bool:
     """Give a home that is nobody's yet a demonstration key and a policy that asks for nobody; say whether.
 
+    A mirror and a home in production get none.
+
     Raises:
         KeyFileError: a key is there that cannot be used.
     """
     ring = Keyring(home.keys)
-    if ring.has(LOG):
+    if ring.has(LOG) or not settings.DEMONSTRATION or policy.is_read_only():
         return False
     log = actions.own_log()
     if not log.origin.startswith(DEMONSTRATION):
