@@ -7,7 +7,8 @@ anyone can copy.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,6 @@ from hled.record.notes import MAX_NOTE
 from hled.record.tiles import (
     MAX_BUNDLE,
     WIDTH,
-    Read,
     TileReader,
     damaged,
     entries_path,
@@ -107,19 +107,36 @@ def _holds(place: Path, data: bytes) -> bool:
         return False
 
 
-def read_folder(folder: Path) -> Read:
-    """Return a function that reads the files of a log below `folder`, and nothing else there.
+@dataclass(frozen=True, slots=True)
+class FolderReader:
+    """Reads the files of a log below `folder`, and nothing else there.
 
-    It takes the paths of tiles and bundles, `checkpoint` and `checkpoint.pending`, and raises TileError for
-    any other, for a missing file, and for one that is larger than it can be.
+    It takes the paths of tiles and bundles, `checkpoint` and `checkpoint.pending`.
     """
 
-    def read(path: str) -> bytes:
+    folder: Path
+
+    def __call__(self, path: str) -> bytes:
+        """Return a file.
+
+        Raises:
+            TileError: it is missing, larger than it can be, or no file of a log has this path.
+        """
         if path not in _SIZES and not is_tile_path(path):
             raise missing(path)
-        return _read_bounded(folder / path, path)
+        return _read_bounded(self.folder / path, path)
 
-    return read
+    def tiles(self) -> Iterator[str]:
+        """Give the path of every tile and bundle that is there, one tile's widths after another."""
+        for place, _folders, files in os.walk(self.folder / "tile"):
+            below = Path(place).relative_to(self.folder).as_posix()
+            paths = (f"{below}/{name}" for name in sorted(files))
+            yield from filter(is_tile_path, paths)
+
+
+def read_folder(folder: Path) -> FolderReader:
+    """Return what reads the files of a log below `folder`."""
+    return FolderReader(folder)
 
 
 def _read_bounded(place: Path, path: str) -> bytes:

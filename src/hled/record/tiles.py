@@ -8,6 +8,7 @@ promise of transparency under every work-plan line.
 import re
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
@@ -25,7 +26,7 @@ WIDTH: Final = 256
 LEVELS: Final = 8
 MAX_BUNDLE: Final = WIDTH * (2 + 65_535)
 _PATH: Final = re.compile(
-    r"tile/(?P<level>entries|[0-9]|[1-5][0-9])/(?P<number>(?:x[0-9]{3}/)*[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?\Z"
+    r"tile/(?P<level>entries|[0-9]|[1-5][0-9])/(?P<number>(?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?\Z"
 )
 
 Read = Callable[[str], bytes]
@@ -41,14 +42,30 @@ def entries_path(number: int, width: int = WIDTH) -> str:
     return f"tile/entries/{_number(number)}{_partial(width)}"
 
 
-def is_tile_path(path: str) -> bool:
-    """Say whether a path below a log's address can name a tile or a bundle."""
+@dataclass(frozen=True, slots=True)
+class TileName:
+    """What a path says: the level (None for a bundle of entries), the place in it, and how many it holds."""
+
+    level: int | None
+    number: int
+    width: int
+
+
+def tile_name(path: str) -> TileName | None:
+    """Read a path below a log's address; None where it can name neither a tile nor a bundle."""
     found = _PATH.match(path)
     if not found:
-        return False
-    width, number = found["width"], found["number"]
-    shortest = number == "000" or not number.startswith("x000/")
-    return shortest and (width is None or int(width) < WIDTH)
+        return None
+    width, number = int(found["width"] or WIDTH), found["number"]
+    if number.startswith("x000/") or width > WIDTH - bool(found["width"]):
+        return None
+    level = None if found["level"] == "entries" else int(found["level"])
+    return TileName(level, int(number.replace("x", "").replace("/", "")), width)
+
+
+def is_tile_path(path: str) -> bool:
+    """Say whether a path below a log's address can name a tile or a bundle."""
+    return tile_name(path) is not None
 
 
 def tile_widths(size: int) -> tuple[tuple[int, int, int], ...]:
@@ -157,7 +174,7 @@ class TileReader:
         Raises:
             TileError: missing or damaged.
         """
-        width = self._width(self.size, number)
+        width = self._known_width(0, number)
         data, wide = self._file(entries_path, number, width)
         return unpack(data, wide)[:width]
 
@@ -174,16 +191,21 @@ class TileReader:
         return self.bundle(number)[place]
 
     def _fetch(self, level: int, number: int) -> tuple[bytes, ...]:
-        width = self._width(self.size >> (LEVELS * level), number)
+        width = self._known_width(level, number)
         data, wide = self._file(partial(tile_path, level), number, width)
         if len(data) != wide * HASH_SIZE:
             raise damaged(tile_path(level, number, wide))
         return struct.unpack("32s" * width, data[: width * HASH_SIZE])
 
-    def _width(self, count: int, number: int) -> int:
-        width = min(WIDTH, count - number * WIDTH)
-        if number < 0 or width <= 0:
-            raise damaged(_number(max(number, 0)))
+    def width(self, level: int, number: int) -> int:
+        """Return how many hashes a tile has in a log of this size; level 0 has one an entry."""
+        held = (self.size >> (LEVELS * level)) - number * WIDTH
+        return min(WIDTH, max(held, 0)) if number >= 0 else 0
+
+    def _known_width(self, level: int, number: int) -> int:
+        width = self.width(level, number)
+        if not width:
+            raise damaged(tile_path(level, max(number, 0)))
         return width
 
     def _file(self, path_of: Callable[[int, int], str], number: int, width: int) -> tuple[bytes, int]:

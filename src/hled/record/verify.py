@@ -21,9 +21,10 @@ from hled.record.errors import (
     refusal,
 )
 from hled.record.formats.v1.entry import EntryError, decode
-from hled.record.log_files import CHECKPOINT
+from hled.record.log_files import CHECKPOINT, FolderReader
 from hled.record.merkle import leaf_hash
 from hled.record.notes import parse_note
+from hled.record.other_files import check_other_files
 from hled.record.policies import Accepted, Policy
 from hled.record.tiles import WIDTH, Read, TileReader, tile_path
 from hled.record.tiling import Tile, Tiling
@@ -122,7 +123,8 @@ def verify_entries(
 ) -> int:
     """Check every entry and every tile against a checkpoint whose signatures were checked before.
 
-    With `old`, the first entries must also give the root that was seen before.
+    With `old`, the first entries must also give the root that was seen before. In a folder, the files that
+    older checkpoints need are checked as well.
 
     Raises:
         TileError: a file is missing, damaged, or does not match the entries.
@@ -139,6 +141,8 @@ def verify_entries(
     scan.finish(checkpoint)  # first: files that do not give the signed root prove nothing against the log
     if old is not None and before != old.root:
         raise forked(old)
+    if isinstance(read, FolderReader):
+        check_other_files(read, checkpoint.size)
     return checkpoint.size
 
 
