@@ -6,7 +6,8 @@ the bottom up:
 - `canonical`, `formats.v1` (what an entry is), `objects` (what entries name by its SHA-256);
 - `merkle`, `tiles`, `tiling`, `log_files` (the tree, and a log as static files);
 - `checkpoints`, `notes`, `policies`, `proofs` (who signed what, whom to believe, and receipts);
-- `verify`, `other_files` (a whole log, and its past), `witness`, `witness_messages`, `witness_wsgi` (who cosigns, and how);
+- `verify`, `other_files` (a whole log, and its past);
+- `witness`, `witness_messages`, `witness_wsgi` (who cosigns, and how);
 - `rotations`, `key_history` (keys change, old receipts stay valid).
 
 The package itself exports only what every writer of entries needs, so that nobody loads cryptography who
