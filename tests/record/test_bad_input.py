@@ -11,14 +11,18 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hled.language import DialogueError
-from hled.record import Entry, canonical, decode
+from hled.record import Entry, canonical, decode, encode
+from hled.record.batches import Batch, personal, verify_personal
 from hled.record.checkpoints import Checkpoint
+from hled.record.commitments import Disclosure, commit
+from hled.record.commitments import verify as verify_commitment
 from hled.record.key_history import KeyHistory, place
 from hled.record.log_files import read_folder
 from hled.record.merkle import verify_consistency, verify_inclusion
 from hled.record.notes import SigningKey, VerifierKey, parse_note, parse_signature, verify_note
 from hled.record.policies import Policy
 from hled.record.proofs import Receipt
+from hled.record.redactions import Authority, Basis, Erased, Redaction
 from hled.record.rotations import TYPE, follow, rotate, verify
 from hled.record.tiles import TileReader, is_tile_path, pack, unpack
 from hled.record.verify import audit, verify_growth, verify_log
@@ -48,6 +52,22 @@ CHANGE = Entry(TYPE, "urn:hled:key:us", "2026-01-01T00:00:00Z", ROTATION)
 HISTORY = KeyHistory(POLICY, (place(ORIGIN, 3, CHANGE),))
 BODY = "".join(f"{signer.sign(SMALL.checkpoint.text, AT).line}\n" for signer in ALL).encode()
 REQUEST = AddCheckpoint(3, SMALL.reader.consistency_proof(3), cosigned(SMALL.checkpoint, ALL))
+BATCH = Batch.of("vote", [{"vote": number} for number in range(5)])
+COUNTED = encode(Entry("vote.counted", "urn:hled:vote:1", "2026-01-01T00:00:00Z", BATCH.to_content()))
+VOTES = log_of([*entries(2), COUNTED])
+PERSONAL = personal(VOTES.receipt(2), BATCH.receipt(1), COUNTED)
+COMMITTED, OPENED = commit({"name": "Ana"})
+ERASED = Redaction((Erased("name", COMMITTED["name"]),), Basis.OTHER, Authority.BOTH)
+
+
+def with_extra(extra: bytes) -> Receipt:
+    return Receipt(2, PERSONAL.path, PERSONAL.checkpoint, extra)
+
+
+def disclosed(value: object) -> object:
+    """Open a commitment with whatever JSON says the field, the salt and the value are."""
+    field, salt, opened = value if isinstance(value, list) and len(value) == 3 else ("name", "", value)
+    return verify_commitment(COMMITTED["name"], Disclosure(str(field), str(salt), opened))
 
 
 def as_text(read: Callable[[str], object]) -> Callable[[bytes], object]:
@@ -66,6 +86,11 @@ def as_json(read: Callable[[object], object]) -> Callable[[bytes], object]:
         return read(value)
 
     return parsed
+
+
+def as_content(read: Callable[[dict[str, object]], object]) -> Callable[[object], object]:
+    """Contents of entries are objects; anything else was refused before."""
+    return lambda value: read(value) if isinstance(value, dict) else None
 
 
 READERS: dict[str, tuple[Callable[[bytes], object], bytes]] = {
@@ -88,6 +113,10 @@ READERS: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "conflict": (size_from, b"42\n"),
     "rotation": (as_json(verify), canonical(ROTATION)),
     "followed": (as_json(lambda value: follow(POLICY, [verify(value)])), canonical(ROTATION)),
+    "personal receipt": (lambda data: verify_personal(Receipt.parse(data), POLICY), PERSONAL.encode()),
+    "extra": (lambda data: verify_personal(with_extra(data), POLICY), PERSONAL.extra),
+    "disclosure": (as_json(disclosed), canonical([OPENED[0].field, OPENED[0].salt, OPENED[0].value])),
+    "redaction": (as_json(as_content(Redaction.from_content)), canonical(ERASED.to_content())),
     "keys.json": (lambda data: KeyHistory.parse(data).accept(SMALL.note), HISTORY.encode()),
 }
 
