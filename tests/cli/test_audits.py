@@ -126,7 +126,9 @@ def test_a_memory_that_cannot_be_read_is_not_replaced(record, home, signer, tmp_
 
 
 def test_the_memory_lies_in_the_home_unless_said(record, home, signer):
-    assert record("audit", home / "record")[0] == 0
+    code, out, _ = record("audit", home / "record", "--language", "es")
+    assert code == 0
+    assert out.startswith(f"VERIFICADO y recordado: {queries.own().size} asientos.")
     assert len(json.loads((home / "audits/seen.json").read_text())["logs"]) == 1
     code, out, err = record("audit", home / "record", "--state", home / "record" / "policy" / "seen.json")
     assert (code, out) == (2, "")

@@ -36,6 +36,10 @@ _AUDITED: Final = Bilingual(
     "CONSISTENT with what was seen before. New entries: {new}.",
     "CONSISTENTE con lo que se había visto. Asientos nuevos: {new}.",
 )
+_REMEMBERED: Final = Bilingual(
+    "VERIFIED and remembered: {new} entries. The next audit compares with them.",
+    "VERIFICADO y recordado: {new} asientos. La próxima auditoría compara con ellos.",
+)
 _FIRST: Final = Bilingual(
     "{name}: {size} entries, seen for the first time; {state}",
     "{name}: {size} asientos, vista por primera vez; {state}",
@@ -80,7 +84,8 @@ def verified(size: int, logs: Sequence[Examined], language: Language) -> list[st
 def audited(logs: Sequence[LogAudit], problems: Sequence[Problem], language: Language) -> list[str]:
     """Return what an audit found, with what is new in each log."""
     new = sum(log.new for log in logs)
-    lines = [_verdict(problems, _AUDITED.format(new=f"{new:,}")).text(language)]
+    good = _REMEMBERED if all(log.before is None for log in logs) else _AUDITED
+    lines = [_verdict(problems, good.format(new=f"{new:,}")).text(language)]
     for log in logs:
         text = _FIRST if log.before is None else _AGAIN
         facts = {"size": f"{log.size:,}", "before": f"{log.before or 0:,}"}
