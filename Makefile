@@ -56,7 +56,7 @@ bench: .make/test $(VAR)/.static $(LOCALE).mo ## measure every claim, or one: CL
 	  $(if $(HLED_CASES),HLED_CASES='$(HLED_CASES)') $(BIN)/python $$script; done
 	@$(BIN)/python benchmarks/table.py $(CLAIM)
 nightly: .make/test $(LOCALE).mo ## everything deep, in five random orders, then the browser
-	for order in 1 2 3 4 5; do $(TEST) -n auto -m "not browser"; done
+	for order in 1 2 3 4 5; do KILLS=100 $(TEST) -n auto -m "not browser"; done
 	$(MAKE) e2e
 test-postgresql: .make/test $(LOCALE).mo ## the database tests on PostgreSQL (HLED_DATABASE_URL)
 	HLED_DATABASE_URL=$${HLED_DATABASE_URL:-postgresql://postgres@127.0.0.1:5432/hled} \
