@@ -335,7 +335,8 @@ def test_the_other_language_is_the_same_page(loaded, client, language):
     other = next(code for code in LANGUAGES if code != language)
     for address, page in pages(language).items():
         moved = f"/{other}{address[3:]}"
-        assert moved in Reader(page).links, address
+        found = {link.removeprefix("http://testserver") for link in Reader(page).links}
+        assert moved in found, address  # the verifier names its full address: it may be a saved file
         assert moved in pages(other)
     for path in ("actions/?line=5&text=a+%26+b+%3C%22", "nowhere/?x=1&y=%C3%B1"):
         page = client.get(f"/{language}/{path}").content.decode()

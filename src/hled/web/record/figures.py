@@ -10,7 +10,7 @@ from typing import Final
 
 from hled.figures import BarChart, LineChart, Series
 from hled.language import Bilingual
-from hled.web.record.acts import log_name, plural
+from hled.web.record.acts import kind_done, log_name, plural
 from hled.web.record.queries import Counted
 
 _UNIT: Final = Bilingual("entries", "asientos")
@@ -21,7 +21,7 @@ def kinds(counted: Mapping[Counted, int]) -> BarChart:
     """Show how many entries there are about each kind of thing, the most first, by log."""
     totals = Counter[str]()
     for item, number in counted.items():
-        totals[_kind(item.type)] += number
+        totals[kind_done(item.type)] += number
     shown = [kind for kind, _ in totals.most_common(_SHOWN)]
     return BarChart(
         id="entries-by-kind",
@@ -75,17 +75,12 @@ def _kinds_finding(totals: Counter[str]) -> Bilingual:
     ).format(kind=plural(kind), most=f"{most:,}", total=f"{totals.total():,}")
 
 
-def _kind(entry_type: str) -> str:
-    """`agenda.action.compiled` is about an `action`."""
-    return entry_type.split(".")[-2]
-
-
 def _logs(counted: Iterable[Counted]) -> list[str]:
     return sorted({item.log for item in counted})
 
 
 def _sum(counted: Mapping[Counted, int], log: str, kind: str) -> int:
-    return sum(number for item, number in counted.items() if item.log == log and _kind(item.type) == kind)
+    return sum(number for item, number in counted.items() if item.log == log and kind_done(item.type) == kind)
 
 
 def _span(months: Iterable[str]) -> Iterator[str]:

@@ -14,24 +14,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hled.language import LANGUAGES, Bilingual, PartialDate
+from hled.record import redactions
 from hled.web.record.acts import key_of, kind_of
 from hled.web.search import queries as search
-from hled.workplan import words
+from hled.workplan import charter, words
 
 _LABELS: Final = {
     "action": _("Action"),
     "actions": _("Actions"),
     "adjacent_track": _("Adjacent track"),
     "appended": _("Entries appended with it"),
+    "authority": _("Ordered by"),
+    "basis": _("Legal basis"),
     "checksum": _("Checksum (SHA-256)"),
     "chairs_mx": _("Chaired for Mexico by"),
     "chairs_us": _("Chaired for the United States by"),
+    "commitment": _("Commitment"),
     "compiled": _("Compiled on"),
     "date": _("Date"),
     "date_basis": _("What the date rests on"),
     "due": _("Due date"),
+    "erased": _("Erased"),
     "event_id": _("Event"),
     "explanation": _("Explanation"),
+    "field": _("Field"),
+    "hash": _("Hash"),
     "id": _("Id"),
     "is_target": _("Is a target"),
     "kind": _("Kind"),
@@ -92,6 +99,8 @@ _ABOUT: Final = {
     "sources": "source",
 }
 _CODES: Final[dict[str, Mapping[Any, Bilingual]]] = {
+    "authority": redactions.AUTHORITY,
+    "basis": redactions.BASIS,
     "date_basis": words.BASIS,
     "kind": words.KIND,
     "level": words.LEVEL,
@@ -141,6 +150,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the values of contents stand for: titles by (kind, key), words for what commitments hide."""
+
+    titles: Mapping[tuple[str, str], search.Titled]
+    hidden: Mapping[str, Bilingual]
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """What an entry is about: its title and the page that shows it (empty where it has none)."""
 
@@ -149,17 +166,23 @@ class Thing:
     url: str
 
 
-def read(content: Mapping[str, object]) -> tuple[Line, ...]:
-    """Return the lines of a content, in its order, in one query."""
-    titles = search.titles(_named(content))
-    return tuple(_lines(content, titles))
+def known(contents: Iterable[Mapping[str, object]], hidden: Mapping[str, Bilingual]) -> Known:
+    """Look up everything that contents name, in one query; `hidden` says what their commitments hide."""
+    return Known(search.titles(name for content in contents for name in _named(content)), hidden)
 
 
-def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Difference, ...]:
-    """Return the lines that differ between two contents about one object, in two queries."""
+def read(content: Mapping[str, object], names: Known) -> tuple[Line, ...]:
+    """Return the lines of a content, in its order."""
+    return tuple(_lines(content, names))
+
+
+def differences(
+    before: Mapping[str, object], after: Mapping[str, object], names: Known
+) -> tuple[Difference, ...]:
+    """Return the lines that differ between two contents about one object."""
     fields = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     changed = {_stem(name) for name in fields}
-    old, new = ({line.label: line for line in read(_only(part, changed))} for part in (before, after))
+    old, new = ({line.label: line for line in read(_only(part, changed), names)} for part in (before, after))
     return tuple(Difference(label, old.get(label), new.get(label)) for label in {**old, **new})
 
 
@@ -179,7 +202,7 @@ def _thing(urn: str, found: search.Titled | None) -> Thing:
     return Thing(urn, found.title, address)
 
 
-def _lines(content: Mapping[str, object], titles: Mapping[tuple[str, str], search.Titled]) -> Iterator[Line]:
+def _lines(content: Mapping[str, object], names: Known) -> Iterator[Line]:
     for name, value in content.items():
         stem = _stem(name)
         if stem != name and name.endswith("_es") and f"{stem}_en" in content:
@@ -188,15 +211,15 @@ def _lines(content: Mapping[str, object], titles: Mapping[tuple[str, str], searc
         if stem != name:
             yield Line(label, (_both(content, stem),))
         elif isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
-            inner = tuple(tuple(_lines(item, titles)) for item in value[:_MOST] if isinstance(item, Mapping))
+            inner = tuple(tuple(_lines(item, names)) for item in value[:_MOST] if isinstance(item, Mapping))
             yield Line(label, groups=inner, more=max(0, len(value) - _MOST))
         elif isinstance(value, Mapping) and value.keys() == set(LANGUAGES):
             yield Line(label, (_both({f"{name}_{end}": value[end] for end in LANGUAGES}, name),))
         elif isinstance(value, Mapping):
-            yield Line(label, groups=(tuple(_lines(value, titles)),))
+            yield Line(label, groups=(tuple(_lines(value, names)),))
         else:
             items = value if isinstance(value, list | tuple) else [value]
-            pieces = tuple(_piece(name, item, titles) for item in items[:_MOST])
+            pieces = tuple(_piece(name, item, names) for item in items[:_MOST])
             yield Line(label, pieces or (Piece(_NONE),), more=max(0, len(items) - _MOST))
 
 
@@ -208,9 +231,11 @@ def _both(content: Mapping[str, object], stem: str) -> Piece:
     return Piece(Bilingual(halves[0] or halves[1], halves[1] or halves[0]))
 
 
-def _piece(name: str, value: object, titles: Mapping[tuple[str, str], search.Titled]) -> Piece:
+def _piece(name: str, value: object, names: Known) -> Piece:
     text = "" if value is None else str(value)
-    found = titles.get((_ABOUT.get(name, ""), text))
+    if text in names.hidden:
+        return Piece(names.hidden[text])
+    found = names.titles.get((_ABOUT.get(name, ""), text))
     if found:
         return Piece(found.title, found.url_name, found.url_key)
     away = text if name == "url" and re.match(r"https?://", text) else ""
@@ -227,6 +252,8 @@ def _said(name: str, value: object, text: str) -> Bilingual:
     if name in _DATES and _DATE.match(text):
         date = PartialDate(text)
         return Bilingual(date.text("en"), date.text("es"))
+    if name == "objective":
+        return next((item.title for item in charter().objectives if item.id == text), Bilingual(text, text))
     code = next((said for key, said in _CODES.get(name, {}).items() if str(key) == text), None)
     return code or Bilingual(text, text)
 

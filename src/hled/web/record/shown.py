@@ -6,17 +6,17 @@ It serves the promise of transparency under every work-plan line: the same facts
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from django.utils.safestring import SafeString
 
-from hled.language import Bilingual, Language
+from hled.language import Bilingual, Language, PartialDate
 from hled.record import encode
 from hled.record.errors import RecordError
 from hled.record.explained import named
 from hled.record.notes import parse_note
 from hled.record.policies import Policy
+from hled.record.redactions import AUTHORITY, BASIS
 from hled.web.record import queries, reading, receipts
 from hled.web.record.acts import kind_of, log_name, noun, said
 from hled.web.record.errors import NoSuchEntryError
@@ -25,6 +25,14 @@ from hled.web.record.pathway import Pathway, pathway
 from hled.web.record.receipts import NotYetError
 from hled.web.record.standing import EntryStanding, Signature, seals, signatures, standing_of
 
+_APART: Final = Bilingual(
+    "personal data, kept apart: the entry holds only a salted commitment",
+    "dato personal, conservado aparte: el asiento contiene solo un compromiso criptográfico",
+)
+_ERASED: Final = Bilingual(
+    "erased on {date}; basis: {basis}; ordered by: {authority}",
+    "suprimido el {date}; fundamento: {basis}; ordenado por: {authority}",
+)
 WIDE: Final = 760
 NARROW: Final = 360
 
@@ -119,10 +127,11 @@ def entry_page(log: str, index: int, language: Language) -> EntryPage:
     marks = queries.history(leaf.entry.id)
     place = next(place for place, mark in enumerate(marks) if mark.seq == leaf.seq)
     proof, not_yet = _proof(leaf, language)
+    content = leaf.entry.content
     return EntryPage(
         leaf=leaf,
         listed=listed(marks[place : place + 1])[0],
-        lines=reading.read(leaf.entry.content),
+        lines=reading.read(content, reading.known([content], _hidden(leaf.entry.id))),
         exact=encode(leaf.entry).decode(),
         standing=standing_of(log, index),
         proof=proof,
@@ -147,14 +156,33 @@ def history(urn: str, limit: int) -> tuple[Told, ...]:
                 es="El registro no tiene ningún asiento sobre {urn}.",
             ).format(urn=urn)
         )
-    found = reading.things([urn])[urn]
-    rows = [
-        Told(_of_leaf(now, found), reading.differences(before.entry.content, now.entry.content), ())
-        for now, before in pairwise(leaves)
-    ]
-    if leaves and len(leaves) <= limit:
-        rows.append(Told(_of_leaf(leaves[-1], found), None, reading.read(leaves[-1].entry.content)))
-    return tuple(rows[:limit])
+    thing = reading.things([urn])[urn]
+    names = reading.known((leaf.entry.content for leaf in leaves), _hidden(urn))
+    return tuple(_told(leaf, leaves[place + 1 :], thing, names) for place, leaf in enumerate(leaves[:limit]))
+
+
+def _told(
+    leaf: queries.Leaf, older: Sequence[queries.Leaf], thing: reading.Thing, names: reading.Known
+) -> Told:
+    """Compare with the entry of the same type before; an entry without one is shown as it is."""
+    content = leaf.entry.content
+    before = next((item.entry.content for item in older if item.entry.type == leaf.entry.type), None)
+    if before is None:
+        return Told(_of_leaf(leaf, thing), None, reading.read(content, names))
+    return Told(_of_leaf(leaf, thing), reading.differences(before, content, names), ())
+
+
+def _hidden(urn: str) -> dict[str, Bilingual]:
+    """Say of each commitment about an object that its value is kept apart, or when and why it was erased."""
+    words = dict.fromkeys(queries.disclosures(urn), _APART)
+    for item in queries.redactions(urn):
+        day = PartialDate(item.at[:10])
+        words[item.commitment] = _ERASED.format(
+            date=Bilingual(day.text("en"), day.text("es")),
+            basis=BASIS[item.basis],
+            authority=AUTHORITY[item.authority],
+        )
+    return words
 
 
 def checkpoints(log: str, limit: int, below: int | None = None) -> tuple[CheckpointShown, ...]:

@@ -32,8 +32,7 @@ class State(StrEnum):
 class LogStanding:
     """A log with its newest complete checkpoint and, where it is ahead of that, the one that waits.
 
-    `at` says when the complete one was made, `waiting` how many entries it does not cover yet, `days` how
-    long the oldest of them has waited.
+    `at` and `pending_at` say when they were made, `waiting` how many entries the complete one does not cover.
     """
 
     log: queries.Log
@@ -41,8 +40,22 @@ class LogStanding:
     complete: Signed | None
     pending: Signed | None
     at: str
+    pending_at: str
     waiting: int
     is_local: bool
+
+    @property
+    def covered(self) -> int:
+        """How many entries the complete checkpoint covers."""
+        return self.complete.checkpoint.size if self.complete else 0
+
+    @property
+    def days(self) -> int:
+        """How many whole days the checkpoint that waits has waited."""
+        if not self.pending_at:
+            return 0
+        since = dt.datetime.fromisoformat(self.pending_at)
+        return (dt.datetime.now(dt.UTC) - since).days
 
     @property
     def signers(self) -> tuple[Bilingual, ...]:
@@ -125,10 +138,19 @@ def signatures(cosigned: Iterable[tuple[str, int]], everybody: Iterable[str]) ->
 def _standing(log: queries.Log, *, is_local: bool) -> LogStanding:
     complete, pending = receipts.complete(log.name), receipts.pending(log.name)
     covered = complete.checkpoint.size if complete else 0
-    kept = queries.latest_complete(log.name)
     ahead = pending if pending and pending.checkpoint.size > covered else None
-    at = kept.made_at if kept else ""
-    return LogStanding(log, log_name(log.name), complete, ahead, at, log.size - covered, is_local)
+    kept = queries.checkpoints(log.name, 1) if ahead else ()
+    last = queries.latest_complete(log.name)
+    return LogStanding(
+        log=log,
+        name=log_name(log.name),
+        complete=complete,
+        pending=ahead,
+        at=last.made_at if last else "",
+        pending_at=kept[0].made_at if kept else "",
+        waiting=log.size - covered,
+        is_local=is_local,
+    )
 
 
 def _day(at: int) -> Bilingual:

@@ -55,7 +55,9 @@ def on(value: PartialDate | str | None) -> str:
 @register.filter
 def moment(at: str) -> str:
     """Write the time of an entry (`2026-11-23T12:00:00Z`) with its date in the page's language."""
-    return f"{on(at[:10])}, {at[11:16]} UTC" if len(at) == _MOMENT else at
+    if len(at) != _MOMENT:
+        return at
+    return translation.gettext("%(day)s, %(time)s UTC") % {"day": on(at[:10]), "time": at[11:16]}
 
 
 @register.filter
