@@ -1,6 +1,8 @@
 """Running the platform: prepare everything, serve the site, work in the background."""
 
 import argparse
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Final
 
 from hled.cli.commands import Commands
@@ -46,6 +48,14 @@ def declare(commands: Commands) -> None:
     command.whole("--port", Bilingual("port to listen on", "puerto en que escucha"), 8000)
     command.value("--host", Bilingual("address to listen on (127.0.0.1)", "dirección (127.0.0.1)"), "HOST")
     command.whole("--workers", Bilingual("web processes", "procesos web"), 2)
+    command.value(
+        "--mirror",
+        Bilingual(
+            "serve a copy of the record, read-only, from this folder",
+            "pone en servicio, en solo lectura, la copia del registro de esta carpeta",
+        ),
+        "DIR",
+    )
     command = commands.add(
         "work", Bilingual("answer the questions that wait", "responde las preguntas en espera"), work
     )
@@ -65,6 +75,13 @@ def serve(options: argparse.Namespace) -> int:
     host = options.host or "127.0.0.1"
     _refuse_numbers(options.port, options.workers)
     refuse_address(host, options.port)
+    from hled.cli.mirror import mirrored
+
+    with mirrored(Path(options.mirror), options.language) if options.mirror else nullcontext():
+        return _serve(options, host)
+
+
+def _serve(options: argparse.Namespace, host: str) -> int:
     _prepare(options.language)
     _refuse_unsafe()
     _collect()

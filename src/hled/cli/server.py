@@ -62,8 +62,8 @@ class Server:
                     beside.stop()
 
     def _beside(self) -> list[tuple[str, ...]]:
-        """Return the commands of the other processes; a read-only mirror has nothing to sign."""
-        return [("work",)] if settings.READ_ONLY else [("work",), ("node", "sign")]
+        """Return the commands of the other processes; a read-only mirror signs and calculates nothing."""
+        return [] if settings.READ_ONLY else [("work",), ("node", "sign")]
 
     def _settings(self) -> dict[str, object]:
         own = _bound(self.host, self.port, self.on_ready)

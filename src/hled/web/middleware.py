@@ -78,6 +78,31 @@ class SecurityHeaders:
         return response
 
 
+class ReadOnly:
+    """Answers nothing but reading on a mirror, which takes nothing in."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or say that this is a mirror."""
+        if request.method in _READING or not settings.READ_ONLY:
+            return self.respond(request)
+        response = problem(
+            request,
+            405,
+            "record.read_only",
+            Bilingual(
+                en="This is a read-only mirror of the record: it takes nothing in. Use one of the nodes that "
+                "it mirrors.",
+                es="Esta es una copia espejo de solo lectura del registro: no recibe nada. Use uno de los "
+                "nodos que refleja.",
+            ),
+        )
+        response["Allow"] = ", ".join(sorted(_READING))
+        return response
+
+
 class RateLimit:
     """Refuses with 429 who has pages made too fast. It stands behind the kept pages: those are free."""
 

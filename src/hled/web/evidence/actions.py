@@ -20,6 +20,8 @@ from hled.web.evidence import policy, queries
 from hled.web.evidence.errors import BrokenOffError
 from hled.web.evidence.models import Job, State
 from hled.web.evidence.task import Task
+from hled.web.record.errors import ReadOnlyError
+from hled.web.record.policy import is_read_only
 
 MAX_ATTEMPTS: Final = 2
 GRACE: Final = dt.timedelta(seconds=10)  # a worker stops a job at its limit; this much later it has none
@@ -35,6 +37,7 @@ def ask(question_id: str, raw: dict[str, str], *, asker: str) -> str:
     Raises:
         UnknownQuestionError, ParameterError, TableError: see `hled.evidence.plan`.
         QuotaExceededError: the asker has to wait.
+        ReadOnlyError: this node is a mirror, and the answer is not kept.
     """
     planned = evidence.plan(question_id, raw)
     if queries.kept(planned.run_id) is None:
@@ -110,6 +113,7 @@ def tidy() -> None:
 
 @transaction.atomic
 def _queue(run_id: str, *, question_id: str, parameters: dict[str, str], asker: str) -> None:
+    _refuse_on_mirror()
     now = timezone.now()
     job = Job.objects.select_for_update().filter(run_id=run_id).first()
     if job is not None and not _may_run_again(job, now):
@@ -131,6 +135,19 @@ def _queue(run_id: str, *, question_id: str, parameters: dict[str, str], asker: 
         Job.objects.get_or_create(run_id=run_id, defaults=fresh)
     else:
         Job.objects.filter(pk=job.pk).update(**fresh)
+
+
+def _refuse_on_mirror() -> None:
+    """Nobody calculates on a mirror, so nothing waits there in vain."""
+    if is_read_only():
+        raise ReadOnlyError(
+            Bilingual(
+                en="This is a read-only mirror of the record: it calculates nothing. Ask the question on one "
+                "of the nodes that it mirrors, or with `hled ask` on your own machine.",
+                es="Esta es una copia espejo de solo lectura del registro: no calcula nada. Haga la pregunta "
+                "en uno de los nodos que refleja, o con `hled ask` en su propio equipo.",
+            )
+        )
 
 
 def _may_run_again(job: Job, now: dt.datetime) -> bool:

@@ -40,13 +40,14 @@ class Signed:
     """A checkpoint of a log as its signers left it.
 
     `cosigned` says when each witness of the policy cosigned (POSIX seconds); `missing` names whom the quorum
-    still lacks.
+    still lacks; `since` is when the quorum was reached, None where it was not or where nobody is asked.
     """
 
     note: Note
     checkpoint: Checkpoint
     cosigned: Mapping[str, int] = field(hash=False)
     missing: tuple[str, ...]
+    since: int | None
 
 
 def folder() -> Path:
@@ -75,10 +76,10 @@ def pending(log: str) -> Signed | None:
     return _signed(log, PENDING)
 
 
-def is_cosigned() -> bool:
-    """Say whether the policy asks for any cosignature: a local record does not."""
+def is_local() -> bool:
+    """Say whether nobody else is asked to cosign, as on a local node."""
     found = policy()
-    return found is not None and found.quorum != NONE
+    return found is None or found.quorum == NONE
 
 
 def receipt(log: str, index: int) -> Receipt:
@@ -112,13 +113,33 @@ def _signed(log: str, name: str) -> Signed | None:
     return _checkpoint(str(place), stamp, policy()) if stamp else None
 
 
+def signed(note: Note, rules: Policy | None) -> Signed:
+    """Check the signatures of a checkpoint by keys that the policy names, and say who cosigned and when.
+
+    Raises:
+        CheckpointError, SignatureError: no log of the policy signed it, or a signature does not hold.
+    """
+    if rules is None:
+        return Signed(note, Checkpoint.parse(note.text), {}, (), None)
+    found = rules.signed(note)
+    return Signed(
+        note, found.checkpoint, found.cosigned, rules.missing(found.cosigned), _since(found.cosigned, rules)
+    )
+
+
+def _since(cosigned: Mapping[str, int], rules: Policy) -> int | None:
+    """Return the time of the cosignature with which the quorum was reached."""
+    so_far: list[str] = []
+    for name, at in sorted(cosigned.items(), key=lambda item: item[1]):
+        so_far.append(name)
+        if rules.satisfied(so_far):
+            return at
+    return None
+
+
 @lru_cache(maxsize=64)
 def _checkpoint(place: str, _stamp: Stamp, rules: Policy | None) -> Signed:
-    note = parse_note(Path(place).read_bytes())
-    if rules is None:
-        return Signed(note, Checkpoint.parse(note.text), {}, ())
-    accepted = rules.signed(note)
-    return Signed(note, accepted.checkpoint, accepted.cosigned, rules.missing(accepted.cosigned))
+    return signed(parse_note(Path(place).read_bytes()), rules)
 
 
 @lru_cache(maxsize=4)

@@ -5,17 +5,12 @@ It serves the promise of transparency under every work-plan line: the same facts
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from django.utils.safestring import SafeString
 
 from hled.language import Bilingual, Language, PartialDate
 from hled.record import encode
-from hled.record.errors import RecordError
-from hled.record.explained import named
-from hled.record.notes import parse_note
-from hled.record.policies import Policy
 from hled.record.redactions import AUTHORITY, BASIS
 from hled.web.record import queries, reading, receipts
 from hled.web.record.acts import kind_of, log_name, noun, said
@@ -23,7 +18,15 @@ from hled.web.record.errors import NoSuchEntryError
 from hled.web.record.ladder import ladder
 from hled.web.record.pathway import Pathway, pathway
 from hled.web.record.receipts import NotYetError
-from hled.web.record.standing import EntryStanding, Signature, seals, signatures, standing_of
+from hled.web.record.standing import (
+    EntryStanding,
+    Signature,
+    kept,
+    moment,
+    seals,
+    signatures,
+    standing_of,
+)
 
 _APART: Final = Bilingual(
     "personal data, kept apart: the entry holds only a salted commitment",
@@ -93,7 +96,6 @@ class CheckpointShown:
     size: int
     added: int
     made_at: str
-    root: str
     complete: bool
     signed: tuple[Signature, ...] | None
 
@@ -187,35 +189,22 @@ def _hidden(urn: str) -> dict[str, Bilingual]:
 
 def checkpoints(log: str, limit: int, below: int | None = None) -> tuple[CheckpointShown, ...]:
     """Return the checkpoints of a log with their signatures, the newest first."""
-    kept = queries.checkpoints(log, limit + 1, below=below)
+    found = queries.checkpoints(log, limit + 1, below=below)
+    olds = [item.size for item in found[1:]] + [0] * (len(found) <= limit)
+    return tuple(_shown(item, old) for item, old in zip(found, olds, strict=False))
+
+
+def _shown(item: queries.KeptCheckpoint, old: int) -> CheckpointShown:
     rules = receipts.policy()
-    olds = [item.size for item in kept[1:]] + [0] * (len(kept) <= limit)
-    return tuple(
-        CheckpointShown(
-            size=item.size,
-            added=item.size - old,
-            made_at=item.made_at,
-            root=item.root.hex(),
-            complete=item.complete,
-            signed=_signed(item.note, rules) if rules else (),
-        )
-        for item, old in zip(kept, olds, strict=False)
+    signed = kept(item.note, rules)
+    names = [witness.name for witness in rules.witnesses] if rules else []
+    return CheckpointShown(
+        size=item.size,
+        added=item.size - old,
+        made_at=moment(signed.since) if signed and signed.since else item.made_at,
+        complete=item.complete,
+        signed=signatures(signed.cosigned, names) if signed else None,
     )
-
-
-@lru_cache(maxsize=1024)
-def _signed(note: str, rules: Policy) -> tuple[Signature, ...] | None:
-    try:
-        found = rules.signed(parse_note(note.encode()))
-    except RecordError:  # a key has changed since
-        return None
-    return signatures(found.cosigned.items(), [witness.name for witness in rules.witnesses])
-
-
-def cosigners() -> tuple[Bilingual, ...]:
-    """Return who can cosign under the policy, in its order."""
-    rules = receipts.policy()
-    return tuple(named(witness.name) for witness in rules.witnesses) if rules else ()
 
 
 def _proof(leaf: queries.Leaf, language: Language) -> tuple[Proof | None, Bilingual | None]:

@@ -6,13 +6,17 @@ work-plan line.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from hled.language import Bilingual, PartialDate
+from hled.record.errors import RecordError
 from hled.record.explained import named
+from hled.record.notes import parse_note
+from hled.record.policies import Policy
 from hled.web.record import queries, receipts
 from hled.web.record.acts import log_name
 from hled.web.record.ladder import Seal
@@ -32,7 +36,8 @@ class State(StrEnum):
 class LogStanding:
     """A log with its newest complete checkpoint and, where it is ahead of that, the one that waits.
 
-    `at` and `pending_at` say when they were made, `waiting` how many entries the complete one does not cover.
+    `at` says when the complete one was cosigned or made, `pending_at` when the other was met here; both may
+    be unknown (empty). `waiting` counts the entries that the complete one does not cover.
     """
 
     log: queries.Log
@@ -95,20 +100,31 @@ _LOCAL: Final = Bilingual("local, not cosigned", "local, sin firma conjunta")
 
 def standings() -> tuple[LogStanding, ...]:
     """Return how far each log is confirmed, this node's own first."""
-    is_local = not receipts.is_cosigned()
-    return tuple(_standing(log, is_local=is_local) for log in queries.logs())
+    return tuple(map(_standing, queries.logs()))
 
 
 def standing_of(log: str, index: int) -> EntryStanding:
     """Return how far one entry is confirmed."""
-    covering, is_local = queries.covering(log, index), not receipts.is_cosigned()
+    covering = queries.covering(log, index)
+    if covering and receipts.is_local():
+        return EntryStanding(State.LOCAL)
     if covering:
-        state = State.LOCAL if is_local else State.COSIGNED
-        return EntryStanding(state, covering.made_at, covering.size)
+        found = kept(covering.note, receipts.policy())
+        since = moment(found.since) if found and found.since else covering.made_at
+        return EntryStanding(State.COSIGNED, since, covering.size)
     waiting = receipts.pending(log)
     if waiting is None or index >= waiting.checkpoint.size:
         return EntryStanding(State.WRITTEN)
     return EntryStanding(State.PENDING, lacking=tuple(map(named, waiting.missing)))
+
+
+@lru_cache(maxsize=1024)
+def kept(note: str, rules: Policy | None) -> Signed | None:
+    """Check a kept checkpoint against the policy; None where a key has changed since."""
+    try:
+        return receipts.signed(parse_note(note.encode()), rules)
+    except RecordError:
+        return None
 
 
 def seals(log: str, signed: Signed) -> tuple[Seal, ...]:
@@ -119,7 +135,7 @@ def seals(log: str, signed: Signed) -> tuple[Seal, ...]:
     rules = receipts.policy()
     if rules is not None and not rules.satisfied(signed.cosigned):
         found += [Seal(named(name), _NOT_YET, given=False) for name in signed.missing]
-    if not receipts.is_cosigned():
+    if receipts.is_local():
         found.append(Seal(_NOBODY, _LOCAL, given=False))
     return tuple(found)
 
@@ -129,27 +145,26 @@ def moment(at: int) -> str:
     return dt.datetime.fromtimestamp(at, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def signatures(cosigned: Iterable[tuple[str, int]], everybody: Iterable[str]) -> tuple[Signature, ...]:
+def signatures(times: Mapping[str, int], everybody: Iterable[str]) -> tuple[Signature, ...]:
     """Return for each cosigner of the policy whether and when it signed."""
-    times = dict(cosigned)
     return tuple(Signature(named(name), moment(times[name]) if name in times else None) for name in everybody)
 
 
-def _standing(log: queries.Log, *, is_local: bool) -> LogStanding:
+def _standing(log: queries.Log) -> LogStanding:
     complete, pending = receipts.complete(log.name), receipts.pending(log.name)
     covered = complete.checkpoint.size if complete else 0
     ahead = pending if pending and pending.checkpoint.size > covered else None
-    kept = queries.checkpoints(log.name, 1) if ahead else ()
-    last = queries.latest_complete(log.name)
+    newest = queries.checkpoints(log.name, 1) if ahead or log.own else ()
+    made_at = newest[0].made_at if newest else ""
     return LogStanding(
         log=log,
         name=log_name(log.name),
         complete=complete,
         pending=ahead,
-        at=last.made_at if last else "",
-        pending_at=kept[0].made_at if kept else "",
+        at=moment(complete.since) if complete and complete.since else "" if ahead else made_at,
+        pending_at=made_at if ahead else "",
         waiting=log.size - covered,
-        is_local=is_local,
+        is_local=receipts.is_local(),
     )
 
 
