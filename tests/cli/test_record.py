@@ -1,7 +1,10 @@
 """The record in the shell: what holds is verified, what was changed is refused, in both languages."""
 
+import functools
+import http.server
 import json
 import shutil
+import threading
 
 import pytest
 from django.db import connection
@@ -157,3 +160,42 @@ def test_the_policy_is_explained_in_the_asker_s_language(record, home, tmp_path)
     code, out, err = record("policy", "--check", tmp_path / "broken")
     assert (code, out) == (2, "")
     assert "Line 1 of the policy" in err
+
+
+@pytest.fixture
+def served(record, home, tmp_path):
+    """The address of an export that some web server serves."""
+    published.local(home)
+    record("export", tmp_path / "site")
+    files = functools.partial(QuietFiles, directory=str(tmp_path / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), files) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class QuietFiles(http.server.SimpleHTTPRequestHandler):
+    """Plain files, without a line on standard error for each."""
+
+    def log_message(self, *arguments):
+        """Say nothing."""
+
+
+def test_an_export_verifies_from_any_web_server(record, served, home):
+    size, policy = queries.own().size, home / "record/policy"
+    for place in (served, f"{served}/record", f"{served}/record/"):
+        code, said = found(record, "verify", place, "--private")
+        assert (code, said["size"], said["logs"][0]["name"]) == (0, size, "local")
+    said = found(record, "verify", f"{served}/record/local", "--private", "--policy", policy)[1]
+    assert (said["ok"], said["size"]) == (True, size)
+    assert found(record, "audit", served, "--private")[1]["new"] == size
+    assert found(record, "audit", home / "record")[1]["new"] == 0  # the same log, elsewhere
+
+
+def test_an_address_of_this_machine_or_without_a_record_is_said(record, served):
+    code, out, err = record("verify", served, "--language", "es")
+    assert (code, out) == (2, "")
+    assert "repita con --private" in err
+    code, _, err = record("verify", f"{served}/record/local/tile", "--private")
+    assert code == 2
+    assert "No record lies at" in err
