@@ -36,9 +36,11 @@ def source(url: str, limits: Limits = QUICK) -> Source:
 
 def test_a_file_comes_whole_and_the_connection_is_kept() -> None:
     seen: list[tuple[object, str, str | None]] = []
+    hosts: set[str] = set()
 
     def answer(asked: BaseHTTPRequestHandler) -> None:
         seen.append((asked.client_address, asked.path, asked.headers["Accept-Encoding"]))
+        hosts.update(asked.headers.get_all("Host"))
         plain(asked, b"x" * 1000)
 
     with serving(answer) as url, source(f"{url}/record/us/") as peer:
@@ -47,6 +49,7 @@ def test_a_file_comes_whole_and_the_connection_is_kept() -> None:
     assert [path for _, path, _ in seen] == ["/record/us/tile/0/x001/000", "/record/us/checkpoint"]
     assert len({client for client, _, _ in seen}) == 1
     assert {encoding for _, _, encoding in seen} == {"identity"}
+    assert hosts == {url.removeprefix("http://")}
 
 
 def test_a_chunked_file_and_one_of_a_closing_server() -> None:

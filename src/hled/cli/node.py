@@ -150,10 +150,10 @@ def init(options: argparse.Namespace) -> int:
     from hled.web.nodes import actions
     from hled.web.nodes.home import Configuration
 
-    begun = actions.begin(home, Configuration(options.party, options.address.rstrip("/")))
-    checksum = hashlib.sha256(begun.card.encode()).hexdigest()
+    card = actions.begin(home, Configuration(options.party, options.address.rstrip("/")))
+    checksum = hashlib.sha256(card.encode()).hexdigest()
     said = _BEGUN.format(party=_named(options.party), card=home.card, checksum=checksum)
-    write(wrapped(said.text(options.language)), "", begun.card)
+    write(wrapped(said.text(options.language)), "", card)
     write(wrapped(_NEXT.format(keys=home.keys).text(options.language)))
     return 0
 

@@ -58,13 +58,13 @@ class Address:
 
     def __str__(self) -> str:
         """Return the address as one writes it."""
-        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{self.host_text}{port}{self.path}"
+        return f"{self.scheme}://{self.authority}{self.path}"
 
     @property
-    def host_text(self) -> str:
-        """The host as it stands in an address, an IPv6 number in brackets."""
-        return f"[{self.host}]" if ":" in self.host else self.host
+    def authority(self) -> str:
+        """Host and port as they stand in an address: an IPv6 number in brackets, the usual port left out."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
     def numbers(self, reach: Reach) -> tuple[str, ...]:
         """Look the host up and return its IP numbers, each allowed by `reach`.

@@ -33,6 +33,7 @@ _GONE: Final = frozenset({404, 410})
 _BUSY: Final = frozenset({429, 503})
 _PATIENCE: Final = 5
 _AGENT: Final = "hled"
+_PLAIN: Final = {"Accept-Encoding": "identity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Source:
         try:
             connection = self._open()
             with self._ends_in_time(connection):
-                headers = {"User-Agent": _AGENT, "Accept-Encoding": "identity"}
+                headers = {"Host": self.address.authority, "User-Agent": _AGENT, **_PLAIN}
                 connection.request(method, f"{self.address.path}/{path}", body or None, headers)
                 response = connection.getresponse()
                 return self._received(response, path, limit)
@@ -219,8 +220,7 @@ class _Pinned(http.client.HTTPConnection):
     """A connection to one of the numbers that were checked; the name serves for Host and certificate only."""
 
     def __init__(self, address: Address, numbers: tuple[str, ...], limits: Limits) -> None:
-        super().__init__(address.host_text, address.port, timeout=limits.pause)
-        self.default_port = 443 if address.scheme == "https" else 80  # left out of the Host header
+        super().__init__(address.host, address.port, timeout=limits.pause)
         self._address = address
         self._numbers = numbers
         self._limits = limits

@@ -1,6 +1,5 @@
 """The United States' node, its home in a folder of the test and its log in the test's database; Mexico's."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from tests.conftest import without_triggers
 from tests.web.nodes.other import OtherNode
 
 US = Configuration("US", "https://us.example")
-Append = Callable[..., None]
 
 
 @pytest.fixture

@@ -29,12 +29,12 @@ from tests.web.nodes.other import OtherNode
 
 
 def test_a_government_begins(nobody: Home) -> None:
-    begun = actions.begin(nobody, US)
+    card = actions.begin(nobody, US)
     own = queries.own()
     assert own is not None
     assert (own.name, own.origin) == ("us", "us.example/record/us")
-    assert nobody.card.read_text() == begun.card
-    lines = [line.split() for line in begun.card.splitlines()]
+    assert nobody.card.read_text() == card
+    lines = [line.split() for line in card.splitlines()]
     assert [line[:-1] if line[0] == "log" else line[:2] for line in lines] == [
         ["log", str(Keyring(nobody.keys).read(LOG).verifier)],
         ["witness", "us"],
@@ -43,7 +43,7 @@ def test_a_government_begins(nobody: Home) -> None:
     assert lines[0][-1] == "https://us.example/record/us"
     assert stat.S_IMODE(nobody.keys.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in nobody.keys.iterdir()} == {0o600}
-    assert "PRIVATE" not in begun.card
+    assert "PRIVATE" not in card
     assert read_configuration(nobody) == US
 
 
@@ -106,11 +106,11 @@ def test_production_settings_allow_no_demonstration() -> None:
 
 
 def test_both_governments_make_the_same_policy(nobody: Home, tmp_path: Path) -> None:
-    begun = actions.begin(nobody, US)
+    own = actions.begin(nobody, US)
     mexico = OtherNode(tmp_path / "mexico")
     card = mexico.card(tmp_path / "mx.card")
     ours = actions.join(nobody, [card])
-    (tmp_path / "us.card").write_text(begun.card)
+    (tmp_path / "us.card").write_text(own)
     mirror = Home(tmp_path / "mirror")  # a mirror has no card of its own
     assert actions.join(mirror, [card, tmp_path / "us.card"]).text == ours.text
     assert (mirror.record / "policy").read_bytes() == (nobody.record / "policy").read_bytes()

@@ -1,7 +1,6 @@
 """Beginning a node: its keys, the name of its log, and the card by which others know it."""
 
 import shutil
-from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -13,16 +12,8 @@ from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG, Keyri
 from hled.web.record import actions, policy
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A node that was begun: its configuration and its card (a text to give to the other node)."""
-
-    configuration: Configuration
-    card: str
-
-
-def begin(home: Home, wanted: Configuration) -> Begun:
-    """Make this home the node of a government.
+def begin(home: Home, wanted: Configuration) -> str:
+    """Make this home the node of a government, and return its card, a text to give to the other node.
 
     Raises:
         KeysExistError: it has keys already, other than a demonstration's that has signed nothing.
@@ -48,7 +39,7 @@ def begin(home: Home, wanted: Configuration) -> Begun:
     keep_configuration(home, wanted)
     card = card_of(wanted, keys)
     write_whole(home.card, card.encode())
-    return Begun(wanted, card)
+    return card
 
 
 def begin_local(home: Home) -> bool:
