@@ -44,8 +44,9 @@ def without_triggers() -> Iterator[None]:
     tables = ("record_entry", "record_log", "audit_entry")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            lifted = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
-            put_back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+            checked = "SET CONSTRAINTS ALL IMMEDIATE"  # a table with checks to come cannot be altered
+            lifted = [checked, *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables)]
+            put_back = [checked, *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables)]
         else:
             cursor.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
             found = [row[:2] for row in cursor.fetchall() if row[2] in tables]

@@ -10,12 +10,13 @@ from hled.record.key_history import KeyHistory
 from hled.record.notes import Algorithm, SigningKey
 from hled.record.policies import NONE
 from hled.web.nodes import actions
-from hled.web.nodes.checks import own_log_can_go_on
+from hled.web.nodes.checks import own_log_can_go_on, refuse_demonstration
 from hled.web.nodes.errors import (
     CardError,
     ConfigurationError,
     KeyFileError,
     KeysExistError,
+    NodeError,
     NotBegunError,
 )
 from hled.web.nodes.home import Configuration, Home, log_name, read_configuration
@@ -90,14 +91,20 @@ def test_a_government_whose_keys_are_gone_gets_no_demonstration_key(nobody: Home
     assert not nobody.keys.exists()
 
 
-def test_production_refuses_a_demonstration(nobody: Home, settings: Settings) -> None:
+def test_production_refuses_a_demonstration(
+    nobody: Home, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.db.connection.close", lambda: None)  # it would end the test's transaction
     record.own_log()
     assert own_log_can_go_on() == []
     settings.DEMONSTRATION = False
     (found,) = own_log_can_go_on()
     assert (found.id, found.is_serious()) == ("nodes.E001", True)
+    with pytest.raises(NodeError, match=r"nodes\.E001"):
+        refuse_demonstration()
     actions.begin(nobody, US)
     assert own_log_can_go_on() == []
+    refuse_demonstration()
 
 
 def test_production_settings_allow_no_demonstration() -> None:

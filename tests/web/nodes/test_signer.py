@@ -175,6 +175,18 @@ def test_the_key_must_be_that_of_the_log(local: Home) -> None:
         Signer(local).step()
 
 
+def test_two_signers_do_not_overtake_each_other(local: Home) -> None:
+    first, second = Signer(local), Signer(local)
+    for number, signer in enumerate((first, second, first, second, second, first)):
+        append(1, f"turn-{number}")
+        signed = signer.step()
+        assert signed is not None
+        assert signed.size == 4 + number
+    first.step()
+    assert verified(local).size == 9
+    assert last_signed(local, queries.logs()[0].origin).size == 9
+
+
 def test_a_home_without_a_log_signs_nothing(nobody: Home) -> None:
     with pytest.raises(NotBegunError):
         Signer(nobody).step()

@@ -5,9 +5,10 @@ It serves the promise of transparency under every work-plan line.
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from hled.language import DialogueError
+from hled.web.nodes.errors import NodeError, refusal
 from hled.web.nodes.home import DEMONSTRATION, home
 from hled.web.nodes.signer import check_continues, last_signed
 from hled.web.record import queries
@@ -29,6 +30,21 @@ def own_log_can_go_on(**_: object) -> list[CheckMessage]:
     except DialogueError as error:
         return [Error(f"{error.text('en')} / {error.text('es')}", id="nodes.E002")]
     return []
+
+
+def refuse_demonstration() -> None:
+    """Refuse to serve in production what is no government's, or behind its signatures; closes the connection.
+
+    Raises:
+        NodeError: it is.
+    """
+    if settings.DEMONSTRATION:
+        return
+    found = own_log_can_go_on()
+    connection.close()  # a connection must not cross a fork
+    if found:
+        said = " ".join(f"{error.id}: {error.msg} {error.hint or ''}" for error in found)
+        raise refusal(NodeError, "Refused to start. {said}", "No se puede iniciar. {said}", said=said)
 
 
 def _demonstration() -> Error:

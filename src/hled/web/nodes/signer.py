@@ -94,6 +94,24 @@ def diverged(name: str, size: int) -> DivergedError:
     )
 
 
+def own_log() -> queries.Log:
+    """Return the log that this node writes.
+
+    Raises:
+        NotBegunError: it writes none.
+    """
+    log = queries.own()
+    if log is None:
+        raise refusal(
+            NotBegunError,
+            "This node writes no log of its own, so there is nothing to sign. Run `hled node init` first, or "
+            "do not start a signer beside a mirror.",
+            "Este nodo no escribe ninguna bitácora propia, así que no hay nada que firmar. Ejecute antes "
+            "`hled node init`, o no inicie un firmante junto a una copia espejo.",
+        )
+    return log
+
+
 @dataclass(slots=True)
 class Signer:
     """Signs the own log; `step` does what there is to do, and costs one query where there is nothing."""
@@ -110,19 +128,14 @@ class Signer:
             ConfigurationError: the log key is that of another log.
             BehindError, DivergedError: the database does not continue what was signed.
         """
-        log = queries.own()
-        if log is None:
-            raise refusal(
-                NotBegunError,
-                "This node writes no log of its own, so there is nothing to sign. Run `hled node init` "
-                "first, or do not start a signer beside a mirror.",
-                "Este nodo no escribe ninguna bitácora propia, así que no hay nada que firmar. Ejecute antes "
-                "`hled node init`, o no inicie un firmante junto a una copia espejo.",
-            )
+        log = own_log()
         key = self._key(log.origin)
-        wanted = (log.size, log.root, key.verifier.key_id)
-        if self._signed == wanted:
+        if self._signed == (log.size, log.root, key.verifier.key_id):
             return None
+        with self.home.held("sign"):  # two signers of one home must not overtake each other
+            return self._sign(own_log(), key)
+
+    def _sign(self, log: queries.Log, key: SigningKey) -> Checkpoint:
         last = last_signed(self.home, log.origin)
         check_continues(log, last)
         if self._writer is None:
@@ -132,7 +145,7 @@ class Signer:
         signed = Checkpoint(log.origin, log.size, log.root)
         remember(self.home, signed)
         self._publish(log, signed, key)
-        self._writer, self._signed = writer, wanted
+        self._writer, self._signed = writer, (log.size, log.root, key.verifier.key_id)
         return signed
 
     def _begun(self, log: queries.Log, last: Checkpoint) -> LogWriter:
