@@ -1,4 +1,4 @@
-"""What a page may load and run (Content-Security-Policy): the site's policy, and one for pages that stand alone.
+"""What a page may load and run (Content-Security-Policy): the site's policy, and one for pages alone.
 
 A page that is one file, to be saved and opened without a network, carries its script and style inside. Its
 policy names the checksum of exactly these bytes and lets it connect nowhere, so that not even an error of

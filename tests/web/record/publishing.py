@@ -9,7 +9,8 @@ from hled.record.notes import Algorithm, Note, SigningKey
 from hled.record.policies import Group, Log, Policy, Witness
 from hled.web.record import actions, queries
 
-AT = 1_795_000_000  # in November 2026
+AT = 1_795_435_200  # 2026-11-23T12:00:00Z
+SUFFIX = {Algorithm.COSIGNATURE_ED25519: "", Algorithm.COSIGNATURE_MLDSA44: "-pq"}
 
 
 @dataclass
@@ -31,17 +32,16 @@ class Publisher:
         return self.keys[log.name]
 
     def policy(self) -> Policy:
-        witnesses = tuple(Witness(name, key.verifier) for name, key in self.cosigners.items())
+        """Both governments' quick keys must cosign, where there are any."""
         logs = tuple(Log(self.key(log).verifier) for log in queries.logs())
-        if not witnesses:
+        if not self.cosigners:
             return Policy(logs)
-        plain = tuple(
-            name for name, key in self.cosigners.items() if key.algorithm != Algorithm.COSIGNATURE_MLDSA44
-        )
-        return Policy(logs, witnesses, (Group("governments", len(plain), plain),), "governments")
+        witnesses = tuple(Witness(name, key.verifier) for name, key in self.cosigners.items())
+        asked = tuple(name for name in self.cosigners if not name.endswith("-pq"))
+        return Policy(logs, witnesses, (Group("governments", len(asked), asked),), "governments")
 
     def publish(self, *signing: str) -> None:
-        """Sign every log; with cosigners, by those named (all of them unless any is), and complete it if enough."""
+        """Sign every log; it is cosigned by those named, by all of them if nobody is."""
         policy = self.policy()
         self.record.mkdir(parents=True, exist_ok=True)
         (self.record / "policy").write_text(policy.text)
@@ -67,11 +67,8 @@ def governments(
     algorithms: tuple[Algorithm, ...] = (Algorithm.COSIGNATURE_ED25519,),
 ) -> dict[str, SigningKey]:
     """Keys of both governments, by the names that a policy gives them."""
-    suffix = {Algorithm.COSIGNATURE_ED25519: "", Algorithm.COSIGNATURE_MLDSA44: "-pq"}
     return {
-        f"{party}{suffix[algorithm]}": SigningKey.generate(
-            f"{party}.example/{suffix[algorithm] or 'ed'}", algorithm
-        )
-        for algorithm in algorithms
+        f"{party}{SUFFIX[kind]}": SigningKey.generate(f"{party}.example/cosigner{SUFFIX[kind]}", kind)
+        for kind in algorithms
         for party in ("us", "mx")
     }

@@ -188,9 +188,12 @@ def _hidden(urn: str) -> dict[str, Bilingual]:
 
 
 def checkpoints(log: str, limit: int, below: int | None = None) -> tuple[CheckpointShown, ...]:
-    """Return the checkpoints of a log with their signatures, the newest first."""
+    """Return the checkpoints of a log with their signatures, the newest first.
+
+    One more than `limit` is returned where there are more.
+    """
     found = queries.checkpoints(log, limit + 1, below=below)
-    olds = [item.size for item in found[1:]] + [0] * (len(found) <= limit)
+    olds = [*(item.size for item in found[1:]), 0]
     return tuple(_shown(item, old) for item, old in zip(found, olds, strict=False))
 
 

@@ -24,6 +24,7 @@ from hled.web.agenda.results import (
     ActionView,
     AttachedText,
     DatedEvent,
+    DeliverableView,
     LineOverview,
     LineView,
     ObjectiveView,
@@ -98,18 +99,19 @@ def action(key: str, today: dt.date) -> ActionView:
     found = rows.action(row, tuple(item.event for item in timeline))
     agencies = directory.agencies((*found.agencies_us, *found.agencies_mx))
     lines = {item.number: item for item in charter().lines}
+    promised = deliverable_views(DeliverableRow.objects.filter(action=row), today)
     return ActionView(
         action=found,
         pillar=_pillar(found.pillar),
         objective=_objective(found.objective),
         line=lines.get(found.line or 0),
         timeline=timeline,
-        deliverables=deliverable_views(DeliverableRow.objects.filter(action=row), today),
+        deliverables=promised,
         agencies_us=tuple(item for item in agencies if item.party is Party.US),
         agencies_mx=tuple(item for item in agencies if item.party is Party.MX),
         bodies=directory.bodies_of(row.id),
         voices=_voices(row, timeline, today),
-        history=record.marks(_urns(found)),
+        history=record.marks(_urns(found, promised)),
     )
 
 
@@ -208,9 +210,10 @@ def _timeline(newest_first: tuple[DatedEvent, ...]) -> tuple[DatedEvent, ...]:
     return tuple(sorted(oldest_first, key=lambda item: item.event.date is None))
 
 
-def _urns(found: Action) -> tuple[str, ...]:
+def _urns(found: Action, promised: Iterable[DeliverableView]) -> tuple[str, ...]:
     events = (f"urn:hled:event:{event.id}" for event in found.events)
-    return (f"urn:hled:action:{found.id}", *events)
+    things = (f"urn:hled:deliverable:{item.deliverable.id}" for item in promised)
+    return (f"urn:hled:action:{found.id}", *events, *things)
 
 
 def _pillar(key: str) -> Pillar:
