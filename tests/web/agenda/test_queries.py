@@ -84,7 +84,7 @@ def test_an_action_with_everything_around_it(loaded):
     assert {agency.id for agency in view.agencies_us} == set(action.agencies_us)
     assert {agency.id for agency in view.agencies_mx} == set(action.agencies_mx)
     assert {body.id for body in view.bodies} == {b.id for b in RECORD.bodies if action.id in b.actions}
-    assert len(view.history) == 1 + len(action.events)
+    assert len(view.history) == 1 + len(action.events) + len(view.deliverables)
 
 
 def test_three_voices_never_mix(loaded):
