@@ -109,6 +109,7 @@ class Arrivals:
 
     def _released_by(self, object_id: str) -> list[Arrived]:
         found = self._waiting.pop(object_id, []) + self._stored(object_id)
+        found.sort(key=lambda item: item.seq)  # as a replay meets them
         for item in found:
             if self._rows.pop(item.seq, None) is None:
                 self._released.append(item.seq)
