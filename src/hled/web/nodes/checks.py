@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection
 from hled.language import DialogueError
 from hled.web.nodes.errors import NodeError, refusal
 from hled.web.nodes.home import DEMONSTRATION, home
-from hled.web.nodes.signer import check_continues, last_signed
-from hled.web.record import queries
 
 
 @register(Tags.database)
 def own_log_can_go_on(**_: object) -> list[CheckMessage]:
     """Refuse a demonstration log in production, and a database that is behind what the node has signed."""
+    from hled.web.nodes.signer import check_continues, last_signed  # needs the apps to be ready
+    from hled.web.record import queries
+
     try:
         own = queries.own()
     except DatabaseError:  # not migrated yet: there is no log either
