@@ -83,6 +83,14 @@ def test_a_split_view_is_refused_and_kept(met: Home, mexico: OtherNode) -> None:
     assert exhibits(met) == ["fork"], "kept once, however often it is seen"
 
 
+def test_exhibits_have_an_end(met: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hled.web.nodes.exhibits.MAX_KEPT", 3)
+    for number in range(5):
+        forge(mexico, 20, says=f"forged-{number}")
+        assert problems(met, mexico) == ["record.fork"]
+    assert exhibits(met) == ["fork"] * 3
+
+
 def test_a_rewritten_history_that_has_grown_is_refused(met: Home, mexico: OtherNode) -> None:
     forge(mexico, 300)
     assert unchanged(met, lambda: problems(met, mexico)) == ["record.fork"]

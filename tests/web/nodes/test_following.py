@@ -139,6 +139,22 @@ def test_damaged_mirror_files_accuse_nobody(joined: Home, mexico: OtherNode) -> 
     assert not (joined.record / "evidence").exists()
 
 
+def test_one_damaged_tile_in_the_middle_of_a_mirror_accuses_nobody(joined: Home, mexico: OtherNode) -> None:
+    """Older checkpoints are compared, and consistency is proven, through tiles that no new entry touches."""
+    note = mexico.publish(acts(0, 600))
+    mexico.cosign(note, mexico.log, 600, joined.policy())
+    go(joined, mexico)
+    mexico.publish(acts(600, 600))
+    for path in ("tile/0/000", "tile/0/001", "tile/0/002.p/88"):
+        place = joined.log("mx") / path
+        place.write_bytes(bytes(place.stat().st_size))
+    go(joined, mexico)
+    assert queries.log("mx").size == 1200
+    assert not (joined.record / "evidence").exists()
+    again = parse_note((joined.log("mx") / PENDING).read_bytes())
+    assert set(joined.policy().signed(again).cosigned) == {"us", "us-pq"}
+
+
 def test_bodies_come_with_the_entries(joined: Home, mexico: OtherNode) -> None:
     there, lost = b"an official text", b"not there yet"
     names = [hashlib.sha256(data).hexdigest() for data in (there, lost)]

@@ -175,6 +175,23 @@ def test_the_key_must_be_that_of_the_log(local: Home) -> None:
         Signer(local).step()
 
 
+def test_partial_files_of_full_tiles_go(local: Home) -> None:
+    signer = Signer(local)
+    for number in range(3):
+        append(100, f"part-{number}")
+        signer.step()
+    tiles = local.log("local") / "tile"
+    assert verified(local).size == 303
+    assert sorted(path.name for path in (tiles / "entries" / "000.p").iterdir()) == ["203"], (
+        "of the checkpoint"
+    )
+    assert [path.name for path in (tiles / "entries" / "001.p").iterdir()] == ["47"]
+    append(300, "more")
+    signer.step()
+    assert not list((tiles / "entries" / "001.p").glob("4[0-68-9]"))
+    assert verified(local).size == 603
+
+
 def test_two_signers_do_not_overtake_each_other(local: Home) -> None:
     first, second = Signer(local), Signer(local)
     for number, signer in enumerate((first, second, first, second, second, first)):

@@ -7,10 +7,13 @@ work-plan line.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from hled.fetch import Reach, Source
 from hled.record.checkpoints import Checkpoint
+from hled.record.errors import ProofError, TileError
+from hled.record.log_files import read_folder
 from hled.record.notes import Note, Signature, VerifierKey, parse_note
 from hled.record.policies import Policy
 from hled.record.policies import Witness as Listed
@@ -20,6 +23,8 @@ from hled.record.witness_messages import MAX_BODY, cosignatures_from, request_fo
 from hled.web.nodes.errors import WitnessRefusesError, refusal
 from hled.web.nodes.home import Home
 from hled.web.nodes.keyring import COSIGNERS, Keyring
+from hled.web.nodes.published import laid_out
+from hled.web.record import queries
 
 RENEW_AFTER: Final = 24 * 3600
 
@@ -64,6 +69,18 @@ class Cosigner:
         else:
             ours = tuple(item for item in before.signatures if self._is_ours(item))
         return self._keep(known(note.with_signatures(ours), policy))
+
+    def cosign_log(self, note: Note, folder: Path, log: queries.Log, policy: Policy) -> Note:
+        """Cosign as above, with the files of a log as it is held here; damaged ones are made again once.
+
+        Raises:
+            As `cosign`; DivergedError: the rows do not give the root of the log.
+        """
+        try:
+            return self.cosign(note, TileReader(read_folder(folder), log.size), policy)
+        except (ProofError, TileError):
+            laid_out(folder, log)
+            return self.cosign(note, TileReader(read_folder(folder), log.size), policy)
 
     def _keep(self, note: Note) -> Note:
         """Keep further signatures beside ours, where ours are still the newest."""

@@ -14,15 +14,19 @@ from hled.language import DialogueError
 from hled.record.objects import write_whole
 
 FOLDER: Final = "evidence"
+MAX_KEPT: Final = 100
 
 
 def keep_exhibit(record: Path, error: DialogueError, files: Mapping[str, bytes]) -> Path:
     """Keep the files with what was said about them, and return their folder; the same ones are kept once."""
     kind = error.code.rpartition(".")[2].replace("_", "-")
     wanted = {**files, "about.txt": f"{error.text('en')}\n\n{error.text('es')}\n".encode()}
-    for earlier in (record / FOLDER).glob(f"*-{kind}"):
+    before = sorted((record / FOLDER).glob(f"*-{kind}"))
+    for earlier in before:
         if _held(earlier, files):
             return earlier
+    if len(before) >= MAX_KEPT:  # the first ones prove as much, and nobody can fill the disk with them
+        return before[-1]
     at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     folder = record / FOLDER / f"{at}-{kind}"
     for name, data in wanted.items():

@@ -10,10 +10,9 @@ from typing import Final
 from hled.language import Bilingual, DialogueError
 from hled.record.checkpoints import Checkpoint
 from hled.record.errors import ForkError, RollbackError, SignatureError
-from hled.record.log_files import PENDING, read_folder
+from hled.record.log_files import PENDING
 from hled.record.objects import ObjectStore
 from hled.record.policies import Policy
-from hled.record.tiles import TileReader
 from hled.record.verify import forked
 from hled.web.nodes.bodies import Wanted
 from hled.web.nodes.cosigner import Cosigner, kept, known
@@ -22,7 +21,7 @@ from hled.web.nodes.home import Home
 from hled.web.nodes.mirror import Growth, Mirror
 from hled.web.nodes.notes import Shown, chosen, shown_by
 from hled.web.nodes.peers import Peer
-from hled.web.nodes.published import root_at
+from hled.web.nodes.published import agrees
 from hled.web.nodes.showing import Shelf
 from hled.web.nodes.succession import adopt
 from hled.web.record import queries
@@ -71,7 +70,7 @@ class Foreign:
         note = known(best.note, self.policy)
         cosigner = Cosigner.of(self.home, self.policy)
         if cosigner is not None:
-            note = cosigner.cosign(note, TileReader(read_folder(self.mirror.folder), held.size), self.policy)
+            note = cosigner.cosign_log(note, self.mirror.folder, held, self.policy)
         shelf = Shelf(self.home, held, self.policy)
         shelf.show_pending(note)
         others = [item.note for item in shown if item.checkpoint.size <= held.size]
@@ -105,7 +104,7 @@ class Foreign:
             ForkError: the log signed another history at this size.
         """
         found = shown.checkpoint
-        if 0 < found.size <= held.size and root_at(self.mirror.folder, held, found.size) != found.root:
+        if 0 < found.size <= held.size and not agrees(self.mirror.folder, held, found):
             error = forked(Checkpoint(found.origin, held.size, held.root))
             self._exhibit(error, shown)
             raise error

@@ -4,6 +4,7 @@ It serves the promise of transparency under every work-plan line.
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from hled.fetch import Reach
 from hled.language import DialogueError
@@ -16,7 +17,7 @@ from hled.web.nodes.cosigner import Cosigner, ask_witness, asked_of, known
 from hled.web.nodes.home import Home
 from hled.web.nodes.notes import checked, cosigned_path, read_note
 from hled.web.nodes.peers import Peer
-from hled.web.nodes.published import root_at
+from hled.web.nodes.published import agrees
 from hled.web.nodes.showing import Shelf, read_published
 from hled.web.nodes.signer import check_continues, diverged
 from hled.web.record import queries
@@ -59,7 +60,7 @@ class Ours:
         note = self.note
         cosigner = Cosigner.of(self.home, self.policy)
         if cosigner is not None:
-            note = cosigner.cosign(note, self._reader(), self.policy)
+            note = cosigner.cosign_log(note, self._folder, self.log, self.policy)
             with self.home.held("pending"):
                 Shelf(self.home, self.log, self.policy).show_pending(note)
         return self._finished(note)
@@ -76,7 +77,7 @@ class Ours:
             return None
         found = checked(note, peer, self.policy, self.log.origin).checkpoint
         check_continues(self.log, found)
-        if found.size and root_at(self.home.log(self.log.name), self.log, found.size) != found.root:
+        if found.size and not agrees(self._folder, self.log, found):
             raise diverged(self.log.name, found.size)
         return self._finished(known(note, self.policy))
 
@@ -99,5 +100,9 @@ class Ours:
         cosigner = Cosigner.of(self.home, self.policy)
         return cosigner.add(note, self.policy) if cosigner else note
 
+    @property
+    def _folder(self) -> Path:
+        return self.home.log(self.log.name)
+
     def _reader(self) -> TileReader:
-        return TileReader(read_folder(self.home.log(self.log.name)), self.log.size)
+        return TileReader(read_folder(self._folder), self.log.size)

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from hled.record.errors import TileError
+from hled.record.checkpoints import Checkpoint
+from hled.record.errors import RecordError, TileError
 from hled.record.log_files import CHECKPOINT, LogWriter, read_folder
 from hled.record.merkle import Frontier, leaf_hash, subtree_root
-from hled.record.notes import Note
+from hled.record.notes import Note, parse_note
 from hled.record.objects import write_whole
-from hled.record.tiles import TileReader, entries_path, pack, tile_path, tile_widths
+from hled.record.tiles import LEVELS, TileReader, entries_path, pack, tile_path, tile_widths
 from hled.web.nodes.errors import DivergedError, refusal
 from hled.web.record import queries
 
@@ -63,11 +64,12 @@ def laid_out(folder: Path, log: queries.Log) -> LogWriter:
 
 
 def extended(writer: LogWriter, log: queries.Log) -> LogWriter:
-    """Write what a log gained, and compare with its root.
+    """Write what a log gained, and compare with its root; partial tiles beside a full one go.
 
     Raises:
         DivergedError: the rows do not give the root of the log.
     """
+    before = writer.size
     if writer.extend(entries_between(log.name, writer.size, log.size)).root() != log.root:
         raise refusal(
             DivergedError,
@@ -79,7 +81,25 @@ def extended(writer: LogWriter, log: queries.Log) -> LogWriter:
             name=log.name,
             size=f"{log.size:,}",
         )
+    _forget_partial(writer.folder, before, log.size)
     return writer
+
+
+def agrees(folder: Path, log: queries.Log, found: Checkpoint) -> bool:
+    """Say whether a log began with what a checkpoint of at most its size says.
+
+    Damaged files accuse nobody: where they say no, they are made again from the rows and asked once more.
+
+    Raises:
+        DivergedError: the rows do not give the root of the log.
+    """
+    try:
+        if root_at(folder, log, found.size) == found.root:
+            return True
+    except TileError:  # the same
+        pass
+    laid_out(folder, log)
+    return root_at(folder, log, found.size) == found.root
 
 
 def root_at(folder: Path, log: queries.Log, size: int) -> bytes:
@@ -100,6 +120,38 @@ def publish(folder: Path, log: queries.Log, size: int, note: Note, name: str = C
     if size != log.size:
         _cut(folder, TileReader(read_folder(folder), log.size), size)
     write_whole(folder / name, note.encode())
+
+
+def _forget_partial(folder: Path, before: int, after: int) -> None:
+    """Remove the partial tiles of tiles that became full, but for those of the complete checkpoint.
+
+    A log that is signed after every entry would otherwise keep its bundles a hundred times over.
+    """
+    kept = {folder / path for path in _partial_paths(_complete_size(folder))}
+    level = 0
+    while after >> LEVELS * (level + 1):
+        for number in range(before >> LEVELS * (level + 1), after >> LEVELS * (level + 1)):
+            paths = [tile_path(level, number)] + ([entries_path(number)] if level == 0 else [])
+            for path in paths:
+                for partial in (folder / f"{path}.p").glob("*"):
+                    if partial not in kept:
+                        partial.unlink()
+        level += 1
+
+
+def _partial_paths(size: int) -> Iterator[str]:
+    for level, number, width in tile_widths(size):
+        if width:
+            yield tile_path(level, number, width)
+            if level == 0:
+                yield entries_path(number, width)
+
+
+def _complete_size(folder: Path) -> int:
+    try:
+        return Checkpoint.parse(parse_note((folder / CHECKPOINT).read_bytes()).text).size
+    except (OSError, RecordError):
+        return 0
 
 
 def _cut(folder: Path, reader: TileReader, size: int) -> None:
