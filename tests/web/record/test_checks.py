@@ -81,6 +81,6 @@ def test_the_library_in_place_passes_the_check_that_runs_at_the_start(db):
     assert [found for found in run_checks(databases=["default"]) if found.id == "record.E001"] == []
 
 
-def test_django_asks_the_check_where_a_database_is_used(monkeypatch):
+def test_django_asks_the_check_where_a_database_is_used(db, monkeypatch):
     on(monkeypatch, vendor="sqlite", version=(3, 45, 0))
     assert "record.E001" in [found.id for found in run_checks(databases=["default"], tags=["database"])]

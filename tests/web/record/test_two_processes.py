@@ -16,13 +16,14 @@ from hled.record.merkle import leaf_hash, root_of
 from tests.web.record.apart import Node, apart
 
 APPEND = """
-import sys
+import sys, time
 import django; django.setup()
 from hled.web.record.actions import Act, append
 name, calls = sys.argv[1], int(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
 for call in range(calls):
+    time.sleep(0.001)  # SQLite lets whoever does not pause go first
     size = call % 3 + 1
     said = [{"by": name, "n": f"{call}.{n}"} for n in range(size)]
     acts = [Act("test.note.added", f"urn:hled:note:{name}", content) for content in said]
@@ -93,12 +94,12 @@ def check(node: Node, acknowledged: dict[str, list[str]]) -> Counter[tuple[str, 
 
 
 def test_three_processes_write_one_log(node):
-    processes = appending(node, "abc", 30)
+    processes = appending(node, "abc", 60)
     acknowledged = {name: process.communicate(timeout=100)[0].split() for name, process in processes.items()}
     assert all(process.returncode == 0 for process in processes.values())
-    assert all(len(acts) == 90 for acts in acknowledged.values())
+    assert all(len(acts) == 180 for acts in acknowledged.values())
     found = check(node, acknowledged)
-    assert sum(found.values()) == 270
+    assert sum(found.values()) == 540
     order = [json.loads(data)["content"]["by"] for data in look(node)[2]]
     assert sum(one != two for one, two in itertools.pairwise(order)) > 3, "they took turns"
 
