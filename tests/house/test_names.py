@@ -95,6 +95,7 @@ PARTICULAR: dict[str, set[str]] = {
         "reading.py",
         "receipts.py",
         "seals.py",
+        "shapes.py",
         "shown.py",
         "standing.py",
         "trees.py",

@@ -1,137 +1,25 @@
-"""The record for programs: its head and its entries, with which anyone can check and repeat every page."""
-
-from typing import Annotated, Any, Final
+"""The record for programs: logs, entries and checkpoints, with which anyone can repeat every page."""
 
 from ninja import Query, Router
-from pydantic import BaseModel, Field
 
 from hled.language import Bilingual
-from hled.web.design.api import WHOLE, Said, Shown, read
-from hled.web.record import queries
+from hled.web.design.api import read
+from hled.web.record import queries, receipts, standing
+from hled.web.record.shapes import (
+    CheckpointsAsked,
+    CheckpointsShown,
+    Head,
+    Index,
+    Leaf,
+    Leaves,
+    LeavesAsked,
+    LogName,
+    LogsShown,
+    Seq,
+    StandingLeaf,
+)
 
 router = Router()
-
-LARGEST: Final = 999_999_999_999
-
-Seq = Annotated[
-    int,
-    Said(
-        "Number of the entry on this node, in its order of arrival, from 0.",
-        "Número del asiento en este nodo, en su orden de llegada, desde 0.",
-        0,
-    ),
-]
-LogName = Annotated[
-    str, Said("The log that holds the entry.", "La bitácora que contiene el asiento.", "local")
-]
-Index = Annotated[
-    int,
-    Said(
-        "Index of the entry in its log, from 0: what proofs speak of.",
-        "Índice del asiento en su bitácora, desde 0: del que hablan las pruebas.",
-        0,
-    ),
-]
-LeafHash = Annotated[
-    str,
-    Field(pattern="^[0-9a-f]{64}$"),
-    Said(
-        "RFC 6962 leaf hash: SHA-256 of a zero byte and the canonical bytes of the entry, in hex.",
-        "Hash de hoja RFC 6962: SHA-256 de un byte cero y los bytes canónicos del asiento, en hexadecimal.",
-    ),
-]
-EntryType = Annotated[
-    str, Said("What was done: noun and verb.", "Qué se hizo: sustantivo y verbo.", "agenda.event.compiled")
-]
-Urn = Annotated[
-    str,
-    Said(
-        "The object that it is about.",
-        "El objeto del que trata.",
-        "urn:hled:action:apprenticeship-exchange",
-    ),
-]
-At = Annotated[str, Said("When it was appended (UTC).", "Cuándo se añadió (UTC).", "2026-11-23T12:00:00Z")]
-
-
-class Mark(Shown):
-    """Where an entry stands in the record."""
-
-    seq: Seq
-    type: EntryType
-    object_id: Urn
-    at: At
-    leaf_hash: LeafHash
-    log: LogName
-    index: Index
-
-
-class Head(Shown):
-    """How long the record is and where it ends."""
-
-    size: Annotated[int, Said("Number of entries.", "Número de asientos.")]
-    last: Annotated[
-        str,
-        Field(pattern="^([0-9a-f]{64})?$"),
-        Said(
-            "Leaf hash of the last entry; empty for an empty record.",
-            "Hash de hoja del último asiento; vacío si el registro está vacío.",
-        ),
-    ]
-
-
-class Entry(Shown):
-    """An entry of format v1; the canonical JSON (RFC 8785) of this object is what the leaf hash covers."""
-
-    v: Annotated[int, Said("The format.", "El formato.", 1)] = 1
-    type: EntryType
-    id: Urn
-    at: At
-    prev: Annotated[
-        LeafHash | None,
-        Said(
-            "Leaf hash of the entry before about the same object.",
-            "Hash de hoja del asiento anterior sobre el mismo objeto.",
-        ),
-    ]
-    content: Annotated[
-        dict[str, Any],
-        Said("What the entry says, by its type.", "Lo que dice el asiento, según su tipo."),
-    ]
-
-
-class Leaf(Shown):
-    """An entry with its place and its hash."""
-
-    seq: Seq
-    leaf_hash: LeafHash
-    entry: Entry
-    log: LogName
-    index: Index
-
-
-class Leaves(Shown):
-    """A part of the record, in its order."""
-
-    size: Annotated[int, Said("Entries of the whole record.", "Asientos del registro completo.")]
-    items: list[Leaf]
-
-
-class LeavesAsked(BaseModel):
-    """Which part of the record is asked for."""
-
-    first: Annotated[
-        int,
-        Field(ge=0, le=LARGEST, alias="from"),
-        WHOLE,
-        Said("The first entry.", "El primer asiento.", example=0),
-    ] = 0
-    limit: Annotated[
-        int,
-        Field(ge=1, le=200),
-        WHOLE,
-        Said("How many entries at most.", "Cuántos asientos como máximo.", example=5),
-    ] = 50
 
 
 @read(
@@ -173,3 +61,80 @@ def record_entries(asked: Query[LeavesAsked]) -> dict[str, object]:
 def record_entry(seq: Seq) -> object:
     """Return one entry."""
     return queries.leaf(seq)
+
+
+@read(
+    router,
+    "/record/logs",
+    LogsShown,
+    about=Bilingual(
+        "The logs that this node holds, its own first.",
+        "Las bitácoras que conserva este nodo, la propia primero.",
+    ),
+)
+def record_logs() -> dict[str, object]:
+    """List the logs."""
+    found = [
+        {
+            "name": item.log.name,
+            "origin": item.log.origin,
+            "own": item.log.own,
+            "size": item.log.size,
+            "on_record": item.covered,
+            "root": item.log.root.hex(),
+        }
+        for item in standing.standings()
+    ]
+    return {"items": found}
+
+
+@read(
+    router,
+    "/record/logs/{log}/checkpoints",
+    CheckpointsShown,
+    about=Bilingual(
+        "The checkpoints of a log and who cosigned them, the newest first.",
+        "Los puntos de control de una bitácora y quién los firmó, del más reciente al más antiguo.",
+    ),
+)
+def record_checkpoints(log: LogName, asked: Query[CheckpointsAsked]) -> dict[str, object]:
+    """List the checkpoints of a log."""
+    queries.log(log)
+    found = queries.checkpoints(log, asked.limit, below=asked.before)
+    return {"items": [_checkpoint(item) for item in found]}
+
+
+@read(
+    router,
+    "/record/logs/{log}/entries/{int:index}",
+    StandingLeaf,
+    about=Bilingual(
+        "One entry by its place in a log, and how far it is confirmed.",
+        "Un asiento por su lugar en una bitácora, y hasta dónde está confirmado.",
+    ),
+)
+def record_log_entry(log: LogName, index: Index) -> dict[str, object]:
+    """Return one entry of a log."""
+    leaf = queries.leaf_at(log, index)
+    found = standing.standing_of(log, index)
+    return {
+        "log": leaf.log,
+        "index": leaf.index,
+        "seq": leaf.seq,
+        "leaf_hash": leaf.leaf_hash,
+        "entry": leaf.entry,
+        "state": found.state.value,
+        "since": found.since or None,
+    }
+
+
+def _checkpoint(item: queries.KeptCheckpoint) -> dict[str, object]:
+    signed = standing.kept(item.note, receipts.policy())
+    times = signed.cosigned if signed else {}
+    return {
+        "size": item.size,
+        "root": item.root.hex(),
+        "complete": item.complete,
+        "cosigned": [{"name": name, "at": standing.moment(at)} for name, at in times.items()],
+        "note": item.note,
+    }

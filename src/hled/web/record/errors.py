@@ -19,6 +19,13 @@ class NoSuchLogError(DialogueError):
     status: ClassVar[int] = 404
 
 
+class NoSuchFileError(DialogueError):
+    """The record publishes no such file; the web answers 404."""
+
+    code = "record.no_such_file"
+    status: ClassVar[int] = 404
+
+
 class ReadOnlyError(DialogueError):
     """This node is a read-only mirror and writes no entries of its own."""
 
@@ -42,6 +49,12 @@ class ForgedHistoryError(DialogueError):
     """Entries do not lead to the root that was signed, or contradict what is held here."""
 
     code = "record.forged_history"
+
+
+class WrongObjectError(DialogueError):
+    """The content of an entry is about another object than the entry itself."""
+
+    code = "record.wrong_object"
 
 
 class ClockSkewError(DialogueError):

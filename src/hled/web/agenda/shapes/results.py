@@ -31,7 +31,7 @@ from hled.web.agenda.shapes.nouns import (
 )
 from hled.web.design.api import Day, Flat, Said, Shown, Text
 from hled.web.directory.api import ActionId, Adjacent, Agency, Body, SourceId
-from hled.web.record.api import Mark
+from hled.web.record.shapes import Mark
 from hled.web.search.api import PillarId
 from hled.workplan.types import SourceRead
 

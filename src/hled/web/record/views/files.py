@@ -7,7 +7,7 @@ to be run. Serves the promise of transparency under every work-plan line.
 
 import hashlib
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +24,7 @@ from hled.web import content_policy
 from hled.web.design.problems import asked_language, problem
 from hled.web.policy import ANYONE, grant
 from hled.web.record import queries, receipts
+from hled.web.record.errors import NoSuchFileError
 
 TEXT: Final = "text/plain; charset=utf-8"
 JSON: Final = "application/json"
@@ -52,8 +53,8 @@ def public(request: HttpRequest, name: str) -> HttpResponse:
     try:
         with place.open("rb") as file:
             data = file.read(MAX_PUBLIC)
-    except OSError:
-        return _missing(request)
+    except OSError as error:
+        raise _missing() from error
     return _file(request, data, PUBLIC[name], kept=A_MINUTE)
 
 
@@ -133,18 +134,18 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 @grant(ANYONE)
 @require_safe
-def nothing(request: HttpRequest, path: str) -> HttpResponse:
+def nothing(request: HttpRequest, path: str) -> NoReturn:
     """Say in plain words that the record has no such file."""
-    del path  # the address is never shown back
-    return _missing(request)
+    del request, path  # neither is shown back
+    raise _missing()
 
 
 def _of_log(request: HttpRequest, log: str, path: str) -> HttpResponse:
     """Send a file of a log; `read_folder` knows which paths can be one."""
     try:
         data = read_folder(receipts.folder() / log)(path)
-    except MissingFileError:
-        return _missing(request)
+    except MissingFileError as error:
+        raise _missing() from error
     except TileError as error:  # larger than it can be
         return problem(request, 404, error.code, error.message)
     changes = path in {CHECKPOINT, PENDING}
@@ -165,14 +166,11 @@ def _file(request: HttpRequest, data: bytes, media_type: str, *, kept: str, name
     return unchanged if unchanged is not None else response
 
 
-def _missing(request: HttpRequest) -> HttpResponse:
-    return problem(
-        request,
-        404,
-        "record.no_such_file",
+def _missing() -> NoSuchFileError:
+    return NoSuchFileError(
         Bilingual(
             en="The record has no such file. The address may be mistyped, or the file is not published yet.",
             es="El registro no tiene ese archivo. La dirección puede tener un error, o el archivo aún no se "
             "ha publicado.",
-        ),
+        )
     )
