@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from hled.fetch import Reach, Reply, Source
 from hled.language import DialogueError
 from hled.record.checkpoints import Checkpoint
-from hled.record.log_files import CHECKPOINT, PENDING
+from hled.record.errors import StaleError
+from hled.record.log_files import CHECKPOINT, PENDING, read_folder
 from hled.record.notes import Note, SigningKey, parse_note
+from hled.record.policies import Witness as Listed
+from hled.record.tiles import TileReader
+from hled.web.nodes.cosigner import ask_witness
 from hled.web.nodes.follower import Follower, Met, go_round
 from hled.web.nodes.home import Home
-from hled.web.nodes.keyring import ALGORITHMS, LOG
+from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG
 from hled.web.nodes.signer import Signer
 from hled.web.record import queries
 from tests.web.nodes.conftest import append, cut
@@ -163,14 +168,44 @@ def test_entries_a_little_ahead_are_taken(met: Home, mexico: OtherNode) -> None:
     assert problems(met, mexico) == []
 
 
-@pytest.mark.parametrize(("seconds", "codes"), [(400, {"record.stale"}), (200, set())])
-def test_cosignatures_from_the_future_are_refused(
-    met: Home, mexico: OtherNode, seconds: int, codes: set[str]
+@pytest.mark.parametrize(("seconds", "codes", "on_record"), [(400, ["record.stale"], 0), (200, [], 21)])
+def test_a_cosignature_from_the_future_counts_for_nothing_and_stops_nobody(
+    met: Home, mexico: OtherNode, seconds: int, codes: list[str], on_record: int
 ) -> None:
     note = mexico.publish(acts(20, 1))
     ahead = mexico.cosignature(note, int(time.time()) + seconds)
     (mexico.log / PENDING).write_bytes(note.with_signatures([ahead]).encode())
-    assert set(problems(met, mexico)) == codes
+    assert problems(met, mexico) == codes
+    (found,) = (item for item in go(met, mexico) if item.log == "mx")
+    assert (found.size, found.on_record) == (21, on_record)
+    kept = parse_note((met.log("mx") / PENDING).read_bytes())
+    assert (ahead in kept.signatures) == (on_record > 0)
+
+
+def test_what_a_witness_dates_ahead_does_not_spoil_what_the_governments_signed(
+    met: Home, mexico: OtherNode
+) -> None:
+    """Both governments cosigned in time, and Mexico published a third cosignature, ten years ahead."""
+    note = mexico.publish(acts(20, 1))
+    mexico.cosign(note, mexico.log, 21, met.policy())
+    pq = mexico.keys[COSIGNER_PQ].sign(note.text, int(time.time()) + 315_360_000)
+    (mexico.log / PENDING).write_bytes(note.with_signatures([pq]).encode())
+    assert problems(met, mexico) == ["record.stale"]
+    complete = parse_note((met.log("mx") / CHECKPOINT).read_bytes())
+    assert set(met.policy().accept(complete).cosigned) == {"us", "us-pq", "mx", "mx-pq"}
+    assert pq not in complete.signatures
+
+
+def test_a_witness_that_dates_ahead_is_not_taken(
+    met: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = mexico.publish(acts(20, 1))
+    line = mexico.cosignature(note, int(time.time()) + 315_360_000)
+    reply = Reply(200, f"{line.line}\n".encode())
+    monkeypatch.setattr(Source, "post", lambda *_: reply)
+    listed = Listed("mx", mexico.keys[COSIGNER].verifier, "https://mx.example")
+    with pytest.raises(StaleError, match="does not count"):
+        ask_witness([listed], note, TileReader(read_folder(mexico.log), 21), Reach.PUBLIC)
 
 
 def test_entries_that_go_back_in_time_are_refused(met: Home, mexico: OtherNode) -> None:

@@ -5,6 +5,7 @@ and no cosignature on anything that does not continue it. It serves the promise 
 work-plan line.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Final
 
 from hled.fetch import Reach, Source
 from hled.record.checkpoints import Checkpoint
+from hled.record.clocks import CLOCK_SLACK, timely
 from hled.record.errors import ProofError, TileError
 from hled.record.log_files import read_folder
 from hled.record.notes import Note, Signature, VerifierKey, parse_note
@@ -101,9 +103,12 @@ class Cosigner:
         return any(key.verifier.signed(signature) for key in self.witness.keys)
 
     def _is_old(self, before: Note) -> bool:
-        """Say whether our newest cosignature is missing, or older than a day."""
+        """Say whether our newest cosignature is missing, older than a day, or from a clock that was ahead."""
         times = [int.from_bytes(item.body[:8], "big") for item in before.signatures if self._is_ours(item)]
-        return len(times) < len(self.witness.keys) or min(times) < self.witness.clock() - RENEW_AFTER
+        now = self.witness.clock()
+        if len(times) < len(self.witness.keys):
+            return True
+        return min(times) < now - RENEW_AFTER or max(times) > now + CLOCK_SLACK
 
 
 def kept(store: FileStore, origin: str) -> Note | None:
@@ -117,8 +122,9 @@ def kept(store: FileStore, origin: str) -> Note | None:
 
 
 def known(note: Note, policy: Policy) -> Note:
-    """Return the note with the signatures of keys that the policy knows, and no others."""
-    return Note(note.text, tuple(item for item in note.signatures if _is_known(item, policy.keys)))
+    """Return the note with the signatures of keys that the policy knows, and none from the future."""
+    ours = Note(note.text, tuple(item for item in note.signatures if _is_known(item, policy.keys)))
+    return timely(ours, policy.keys, now=int(time.time()))[0]
 
 
 def _is_known(signature: Signature, keys: Iterable[VerifierKey]) -> bool:
@@ -144,7 +150,7 @@ def ask_witness(
     Raises:
         FetchError: it cannot be reached.
         WitnessRefusesError: it refuses; the message repeats its words.
-        RecordError: it answers something else than cosignatures.
+        RecordError: it answers something else than cosignatures, or dates them ahead.
     """
     with Source(listed[0].url, reach=reach) as source:
         old = 0
@@ -163,4 +169,9 @@ def ask_witness(
             status=reply.status,
             said=" ".join(reply.body.decode(errors="replace").split()) or "-",
         )
-    return cosignatures_from(reply.body, note, [item.key for item in listed])
+    keys = [item.key for item in listed]
+    found = cosignatures_from(reply.body, note, keys)
+    _, ahead = timely(Note(note.text, found), keys, now=int(time.time()))
+    if ahead is not None:
+        raise ahead
+    return found

@@ -22,7 +22,7 @@ class Met:
     """What a round found about one log at one place (empty for this node itself).
 
     `size` entries are held, `taken` of them are new, `on_record` are covered by a checkpoint that satisfies
-    the policy.
+    the policy. A `problem` beside numbers is one that did not stand in the way.
     """
 
     where: str
@@ -71,7 +71,7 @@ class Follower:
             took = Foreign(self.home, settled(self.home), mirror, peer).follow()
             if took is None:
                 return None
-            return Met(peer.name, mirror.name, took.size, took.taken, took.on_record)
+            return Met(peer.name, mirror.name, took.size, took.taken, took.on_record, took.problem)
 
         return _met(peer.name, mirror.name, follow)
 

@@ -36,11 +36,15 @@ _NOT_ON_LOG: Final = Bilingual(
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a round took of one log: entries held, how many of them new, how many on the record."""
+    """What a round took of one log: entries held, how many of them new, how many on the record.
+
+    `problem` is what was left out and does not stand in the way of the rest.
+    """
 
     size: int
     taken: int
     on_record: int
+    problem: DialogueError | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +79,8 @@ class Foreign:
         shelf.show_pending(note)
         others = [item.note for item in shown if item.checkpoint.size <= held.size]
         on_record = shelf.show_complete([note, *others])
-        return Took(held.size, held.size - growth.first, on_record)
+        ahead = next((item.ahead for item in shown if item.ahead), None)
+        return Took(held.size, held.size - growth.first, on_record, ahead)
 
     def _taken(self, best: Shown) -> Growth:
         wanted = Wanted(self.home.state / "wanted" / self.mirror.name)

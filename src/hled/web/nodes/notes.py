@@ -5,31 +5,32 @@ It serves the promise of transparency under every work-plan line.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field, replace
 
 from hled.fetch import Files, NotThereError
 from hled.record.checkpoints import Checkpoint
-from hled.record.errors import CheckpointError, refusal
+from hled.record.clocks import timely
+from hled.record.errors import CheckpointError, StaleError, refusal
 from hled.record.exporting import COSIGNED
 from hled.record.log_files import CHECKPOINT, PENDING
 from hled.record.notes import MAX_NOTE, Note, parse_note
 from hled.record.policies import Accepted, Policy
-from hled.record.verify import check_times
 from hled.record.witness import FileStore
 from hled.web.nodes.home import Home, log_name
 from hled.web.nodes.succession import signed_by_any
 
-_FOR_EVER: Final = 2**62
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A checkpoint that its log signed, and the policy under which that holds."""
+    """A checkpoint that its log signed, and the policy under which that holds.
+
+    Cosignatures from the future are left out of it; `ahead` says whose.
+    """
 
     note: Note
     accepted: Accepted
     policy: Policy
+    ahead: StaleError | None = field(default=None, compare=False)
 
     @property
     def checkpoint(self) -> Checkpoint:
@@ -53,7 +54,6 @@ def shown_by(source: Files, home: Home, policy: Policy, origin: str) -> list[Sho
 
     Raises:
         NoteError, CheckpointError, SignatureError: one of them is malformed or not signed by the log.
-        StaleError: one bears a cosignature from the future.
         FetchError: one cannot be had.
     """
     name = log_name(origin)
@@ -64,11 +64,11 @@ def shown_by(source: Files, home: Home, policy: Policy, origin: str) -> list[Sho
         if note is not None:
             shown = checked(note, source, policy, origin)
             before = merged.get(note.text)
-            merged[note.text] = (
-                checked(before.note.with_signatures(shown.note.signatures), source, policy, origin)
-                if before
-                else shown
-            )
+            if before is not None:
+                both = before.note.with_signatures(shown.note.signatures)
+                ahead = before.ahead or shown.ahead
+                shown = replace(checked(both, source, policy, origin), ahead=ahead)
+            merged[note.text] = shown
     return list(merged.values())
 
 
@@ -85,10 +85,10 @@ def read_note(source: Files, path: str) -> Note | None:
 
 
 def checked(note: Note, source: Files, policy: Policy, origin: str) -> Shown:
-    """Check whose log a note speaks of, that this log signed it, and that no cosigner's clock is ahead.
+    """Check whose log a note speaks of and that this log signed it; what is dated ahead is left out.
 
     Raises:
-        CheckpointError, SignatureError, StaleError: it does not hold.
+        CheckpointError, SignatureError: it does not hold.
     """
     found = Checkpoint.parse(note.text)
     if found.origin != origin:
@@ -100,8 +100,8 @@ def checked(note: Note, source: Files, policy: Policy, origin: str) -> Shown:
             origin=origin,
         )
     accepted, under = signed_by_any(policy, note, source, origin)
-    check_times(accepted, Policy(), now=int(time.time()), longest=_FOR_EVER)
-    return Shown(note, accepted, under)
+    note, ahead = timely(note, under.keys, now=int(time.time()))
+    return Shown(note, under.signed(note) if ahead else accepted, under, ahead)
 
 
 def chosen(shown: Sequence[Shown], size: int) -> Shown | None:

@@ -70,16 +70,21 @@ class Ours:
 
         Raises:
             BehindError, DivergedError: the other cosigned what this node does not hold.
+            StaleError: a cosignature is dated ahead; the others were taken.
             DialogueError: as for `cosign`; or what the other shows does not hold.
         """
         note = read_note(peer, cosigned_path(self.home, self.log.origin))
         if note is None:
             return None
-        found = checked(note, peer, self.policy, self.log.origin).checkpoint
+        shown = checked(note, peer, self.policy, self.log.origin)
+        found = shown.checkpoint
         check_continues(self.log, found)
         if found.size and not agrees(self._folder, self.log, found):
             raise diverged(self.log.name, found.size)
-        return self._finished(known(note, self.policy))
+        on_record = self._finished(known(note, self.policy))
+        if shown.ahead is not None:  # it did not count, and somebody's clock must be set
+            raise shown.ahead
+        return on_record
 
     def _finished(self, note: Note) -> int:
         """Ask the witnesses that are still wanted, and publish the checkpoint if it is complete."""
