@@ -23,7 +23,7 @@ from hled.web.agenda.models import (
     SourceRow,
 )
 from hled.web.record.columns import bilingual, both, iso
-from hled.web.record.projection import projects, public_tables
+from hled.web.record.projection import named, projects, public_tables
 from hled.workplan import attachments, from_content
 from hled.workplan import status as rules
 from hled.workplan.types import Action, Claim, Deliverable, Discrepancy, Event, Party, Source
@@ -58,7 +58,15 @@ def _refers(entry: Entry) -> Iterator[str]:
             yield f"urn:hled:{noun}:{named}"
 
 
-@projects("agenda.record.loaded")
+def _file(entry: Entry) -> str:
+    return f"urn:hled:record:{str(entry.content['checksum'])[:16]}"
+
+
+def _copy(entry: Entry) -> str:
+    return attachments.from_content(entry.content).urn
+
+
+@projects("agenda.record.loaded", about=_file)
 def loaded(entry: Entry, seq: int) -> None:
     """Remember the file that was loaded last with this checksum, and make the charter itself findable."""
     content = entry.content
@@ -75,7 +83,7 @@ def loaded(entry: Entry, seq: int) -> None:
     indexing.put_charter()
 
 
-@projects("agenda.source.compiled")
+@projects("agenda.source.compiled", about=named("source"))
 def source(entry: Entry, seq: int) -> None:
     """Store or replace a source."""
     found = from_content(Source, entry.content)
@@ -93,7 +101,7 @@ def source(entry: Entry, seq: int) -> None:
     indexing.put_source(found)
 
 
-@projects("agenda.source.attached", needs=_refers)
+@projects("agenda.source.attached", about=_copy, needs=_refers)
 def attachment(entry: Entry, seq: int) -> None:
     """Store or replace what is said of a copy of an official text."""
     found = attachments.from_content(entry.content)
@@ -113,7 +121,7 @@ def attachment(entry: Entry, seq: int) -> None:
     )
 
 
-@projects("agenda.action.compiled")
+@projects("agenda.action.compiled", about=named("action"))
 def action(entry: Entry, seq: int) -> None:
     """Store or replace an action and the agencies named in it; its events have entries of their own."""
     found = from_content(Action, entry.content)
@@ -139,7 +147,7 @@ def action(entry: Entry, seq: int) -> None:
     _follow(row.id)
 
 
-@projects("agenda.event.compiled", needs=_refers)
+@projects("agenda.event.compiled", about=named("event"), needs=_refers)
 def event(entry: Entry, seq: int) -> None:
     """Store or replace an event and bring its action's status up to date."""
     found = from_content(Event, entry.content)
@@ -165,7 +173,7 @@ def event(entry: Entry, seq: int) -> None:
         _follow(changed)
 
 
-@projects("agenda.deliverable.compiled", needs=_refers)
+@projects("agenda.deliverable.compiled", about=named("deliverable"), needs=_refers)
 def deliverable(entry: Entry, seq: int) -> None:
     """Store or replace a deliverable."""
     found = from_content(Deliverable, entry.content)
@@ -184,7 +192,7 @@ def deliverable(entry: Entry, seq: int) -> None:
     indexing.put_deliverable(found)
 
 
-@projects("agenda.claim.compiled", needs=_refers)
+@projects("agenda.claim.compiled", about=named("claim"), needs=_refers)
 def claim(entry: Entry, seq: int) -> None:
     """Store or replace a published figure."""
     found = from_content(Claim, entry.content)
@@ -199,7 +207,7 @@ def claim(entry: Entry, seq: int) -> None:
     indexing.put_claim(found)
 
 
-@projects("agenda.discrepancy.compiled")
+@projects("agenda.discrepancy.compiled", about=named("discrepancy"))
 def discrepancy(entry: Entry, seq: int) -> None:
     """Store or replace a discrepancy with its versions."""
     found = from_content(Discrepancy, entry.content)

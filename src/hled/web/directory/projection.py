@@ -4,7 +4,7 @@ from hled.language import Bilingual
 from hled.record import Entry
 from hled.web.directory.models import AgencyRow, BodyActionRow, BodyRow
 from hled.web.record.columns import both
-from hled.web.record.projection import projects, public_tables
+from hled.web.record.projection import named, projects, public_tables
 from hled.web.search import index
 from hled.web.search.models import SearchDocument
 from hled.workplan import from_content
@@ -14,7 +14,7 @@ from hled.workplan.types import Agency, Body
 public_tables(SearchDocument, AgencyRow, BodyRow, BodyActionRow)
 
 
-@projects("directory.agency.compiled")
+@projects("directory.agency.compiled", about=named("agency"))
 def agency(entry: Entry, seq: int) -> None:
     """Store or replace an agency."""
     found = from_content(Agency, entry.content)
@@ -25,7 +25,7 @@ def agency(entry: Entry, seq: int) -> None:
     index.put([index.Document("agency", found.id, found.name, found.short, "agenda:agency", found.id)])
 
 
-@projects("directory.body.compiled")
+@projects("directory.body.compiled", about=named("body"))
 def body(entry: Entry, seq: int) -> None:
     """Store or replace a body and the actions that it takes part in."""
     found = from_content(Body, entry.content)

@@ -4,7 +4,7 @@ from hled.language import Bilingual
 from hled.record import Entry
 from hled.web.meetings.models import MeetingRow
 from hled.web.record.columns import both
-from hled.web.record.projection import projects, public_tables
+from hled.web.record.projection import named, projects, public_tables
 from hled.web.search import index
 from hled.workplan import from_content
 from hled.workplan.types import Meeting
@@ -12,7 +12,7 @@ from hled.workplan.types import Meeting
 public_tables(MeetingRow)
 
 
-@projects("meetings.meeting.compiled")
+@projects("meetings.meeting.compiled", about=named("meeting"))
 def meeting(entry: Entry, seq: int) -> None:
     """Store or replace a meeting."""
     found = from_content(Meeting, entry.content)

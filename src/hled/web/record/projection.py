@@ -9,22 +9,28 @@ from typing import Final
 
 from django.db import models, transaction
 
+from hled.language import Bilingual
 from hled.record import Entry
+from hled.web.record.errors import WrongObjectError
 from hled.web.record.models import EntryRow, WaitingRow
 
 Projector = Callable[[Entry, int], None]
 Needs = Callable[[Entry], Iterable[str]]
+About = Callable[[Entry], str]
 _projectors: Final[dict[str, Projector]] = {}
 _needs: Final[dict[str, Needs]] = {}
+_about: Final[dict[str, About]] = {}
 _cumulative: Final[set[str]] = set()
 _tables: Final[list[type[models.Model]]] = []
 
 
 def projects(
-    *types: str, needs: Needs | None = None, cumulative: bool = False
+    *types: str, about: About | None = None, needs: Needs | None = None, cumulative: bool = False
 ) -> Callable[[Projector], Projector]:
     """Register a function `(entry, seq) -> None` as the projection of these entry types.
 
+    `about` gives the URN of the object whose rows the content fills, which must be that of the entry: an
+    entry about one object never changes the rows of another. Without it any object will do.
     `needs` gives the URNs of the objects whose rows the projection refers to; an entry from another node
     that arrives before them waits. Of the other entries about an object the latest counts; each
     `cumulative` one does.
@@ -35,6 +41,8 @@ def projects(
             if name in _projectors:
                 raise RuntimeError(f"two projections for {name}")
             _projectors[name] = projector
+            if about:
+                _about[name] = about
             if needs:
                 _needs[name] = needs
             if cumulative:
@@ -42,6 +50,11 @@ def projects(
         return projector
 
     return register
+
+
+def named(noun: str) -> About:
+    """Return what gives the URN of an object of this kind from the `id` of an entry's content."""
+    return lambda entry: f"urn:hled:{noun}:{entry.content['id']}"
 
 
 def public_tables(*tables: type[models.Model]) -> None:
@@ -71,8 +84,14 @@ def needs_of(entry: Entry) -> Iterable[str]:
 
 
 def project(entry: Entry, seq: int) -> None:
-    """Bring the public rows up to date with one appended entry."""
-    projector = _projectors.get(entry.type)
+    """Bring the public rows up to date with one appended entry.
+
+    Raises:
+        WrongObjectError: its content is about another object than the entry.
+    """
+    projector, about = _projectors.get(entry.type), _about.get(entry.type)
+    if about is not None and about(entry) != entry.id:
+        raise _wrong_object(entry)
     if projector is not None:
         projector(entry, seq)
 
@@ -97,3 +116,14 @@ def replay() -> int:
             arrivals.take(arrived(row))
     arrivals.save()
     return count
+
+
+def _wrong_object(entry: Entry) -> WrongObjectError:
+    return WrongObjectError(
+        Bilingual(
+            en="An entry {type} about {id} describes another object. Append it about the object that its "
+            "content names.",
+            es="Un asiento {type} sobre {id} describe otro objeto. Agréguelo sobre el objeto que nombra su "
+            "contenido.",
+        ).format(type=entry.type, id=entry.id[:200])
+    )

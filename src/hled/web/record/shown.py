@@ -112,11 +112,14 @@ def on_record(urn: str, marks: Iterable[queries.Mark]) -> dict[str, object]:
     return {"urn": urn, "history": tuple(sorted(marks, key=lambda mark: mark.object_id == urn))}
 
 
-def latest(kind: str, keys: Sequence[str]) -> tuple[queries.Mark, ...]:
-    """Return the latest entry about each thing of a kind, for pages that show many, in one query."""
+def latest(kind: str, keys: Sequence[str]) -> tuple[queries.Mark | None, ...]:
+    """Return the latest entry about each thing of a kind, for pages that show many, in one query.
+
+    None stands where the record has none: rows that were edited beside it break no page.
+    """
     urns = [f"urn:hled:{kind}:{key}" for key in keys]
     found = {mark.object_id: mark for mark in queries.marks(urns)}
-    return tuple(found[urn] for urn in urns)
+    return tuple(found.get(urn) for urn in urns)
 
 
 def entry_page(log: str, index: int, language: Language) -> EntryPage:
