@@ -142,6 +142,23 @@ def test_what_is_not_on_the_record_yet_says_so(client, local, name):
     assert client.get(f"/record/{name}/{index}.json")["Cache-Control"] == "public, max-age=5"
 
 
+def test_what_proves_a_contradiction_is_public(client, local):
+    name = "20261123T120000.000001Z-fork"
+    folder = local.record / "evidence" / name
+    folder.mkdir(parents=True)
+    (folder / "about.txt").write_text("Two histories.\n\nDos historias.\n")
+    (folder / "shown").write_text("a note")
+    (folder / "HIDDEN").write_text("not published")
+    assert client.get(f"/record/evidence/{name}/about.txt").content.startswith(b"Two histories.")
+    assert client.get(f"/record/evidence/{name}/HIDDEN").status_code == 404
+    assert client.get(f"/record/evidence/{name}/../../policy").status_code == 404
+    for page in ("/en/record/", "/en/record/checkpoints/"):
+        shown = client.get(page).content.decode()
+        assert "A log has contradicted itself" in shown
+        assert f"/record/evidence/{name}/shown" in shown
+        assert "HIDDEN" not in shown
+
+
 OUTSIDE = [
     "{name}/../policy",
     "{name}/..%2f..%2fhled.sqlite3",
@@ -186,6 +203,8 @@ OUTSIDE = [
     "cosigned/" + "0" * 64 + "/checkpoint",
     "cosigned/../checkpoint",
     "cosigned/" + "0" * 63 + "/checkpoint",
+    "evidence/20261123T120000.000001Z-fork/../about.txt",
+    "evidence/./about.txt",
     "keys",
     "../keys/log.key",
     "node.toml",

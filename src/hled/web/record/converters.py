@@ -31,6 +31,12 @@ class Urn(Text):
     regex = "urn:hled:[a-z_]{1,40}:[A-Za-z0-9._-]{1,150}"
 
 
+class Exhibit(Text):
+    """A file of an exhibit: its folder is named by when and why it was kept."""
+
+    regex = r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[a-z-]{1,40}/[a-z][a-z-]{0,40}(?:\.txt)?"
+
+
 class Index:
     """The place of an entry in its log: ASCII digits without leading zeros, below 10^15."""
 

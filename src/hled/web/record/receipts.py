@@ -22,8 +22,13 @@ from hled.record.notes import Note, parse_note
 from hled.record.policies import NONE, Policy
 from hled.record.proofs import Receipt
 from hled.record.tiles import TileReader
+from hled.web.record.converters import Exhibit
 
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
+
+EXHIBITS: Final = "evidence"
+MOST: Final = 50
+_EXHIBIT: Final = re.compile(rf"{Exhibit.regex}\Z")
 
 Stamp = tuple[int, int, int]
 
@@ -82,6 +87,13 @@ def is_local() -> bool:
     return found is None or found.quorum == NONE
 
 
+def exhibits() -> tuple[str, ...]:
+    """Return the files that prove that a log contradicted itself, newest first, as `folder/file`."""
+    found = (folder() / EXHIBITS).glob("*/*")
+    names = (place.relative_to(folder() / EXHIBITS).as_posix() for place in found)
+    return tuple(sorted((name for name in names if _EXHIBIT.match(name)), reverse=True))[:MOST]
+
+
 def receipt(log: str, index: int) -> Receipt:
     """Return the receipt of an entry under the newest complete checkpoint, with all its cosignatures.
 
@@ -104,7 +116,7 @@ def state() -> str:
     if folder().is_dir():
         for log in sorted(folder().iterdir()):
             places += [log / CHECKPOINT, log / PENDING]
-    return "|".join(str(_stamp(place)) for place in places)
+    return "|".join([*(str(_stamp(place)) for place in places), *exhibits()])
 
 
 def _signed(log: str, name: str) -> Signed | None:

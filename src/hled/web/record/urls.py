@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from hled.web.record import verifier
-from hled.web.record.converters import Body, Checksum, Index, LogName, Urn
+from hled.web.record.converters import Body, Checksum, Exhibit, Index, LogName, Urn
 from hled.web.record.views import browsing, files
 
 register_converter(LogName, "log")
@@ -11,6 +11,7 @@ register_converter(Index, "index")
 register_converter(Checksum, "sha256")
 register_converter(Urn, "urn")
 register_converter(Body, "body")
+register_converter(Exhibit, "exhibit")
 
 app_name = "record"
 urlpatterns = [
@@ -27,6 +28,7 @@ file_patterns = [
     path(files.VERIFIER.name, files.verifier, name="verifier"),
     path("objects/sha256/<body:checksum>", files.body, name="body"),
     path("cosigned/<sha256:origin>/checkpoint", files.cosigned, name="cosigned"),
+    path("evidence/<exhibit:name>", files.exhibit, name="exhibit"),
     path("<log:log>/checkpoint", files.checkpoint, name="checkpoint"),
     path("<log:log>/checkpoint.pending", files.pending, name="pending"),
     path("<log:log>/tile/<path:path>", files.tile, name="tile"),

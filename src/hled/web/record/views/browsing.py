@@ -36,6 +36,7 @@ def record(request: HttpRequest) -> HttpResponse:
     counted = queries.counts()
     page = {
         "standings": standing.standings(),
+        "exhibits": receipts.exhibits(),
         "total": counted.total(),
         "kinds": figures.kinds(counted),
         "growth": figures.growth(counted),
@@ -71,6 +72,7 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
         "standings": [item for item in standing.standings() if item.log in logs],
         "tables": [(log, shown.checkpoints(log.name, CHECKPOINTS, before)) for log in logs],
         "limit": CHECKPOINTS,
+        "exhibits": receipts.exhibits(),
         "policy": explained(rules) if rules else (),
     }
     return render(request, "record/checkpoints.html", page)

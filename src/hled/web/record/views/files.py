@@ -49,13 +49,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, name: str) -> HttpResponse:
     """Send the policy, the history of the keys, or the card of this node."""
-    place = receipts.folder() / name
-    try:
-        with place.open("rb") as file:
-            data = file.read(MAX_PUBLIC)
-    except OSError as error:
-        raise _missing() from error
-    return _file(request, data, PUBLIC[name], kept=A_MINUTE)
+    return _file(request, _read(receipts.folder() / name), PUBLIC[name], kept=A_MINUTE)
+
+
+@grant(ANYONE)
+@require_safe
+def exhibit(request: HttpRequest, name: str) -> HttpResponse:
+    """Send a file of an exhibit: what a log signed that contradicts what it had signed before."""
+    return _file(request, _read(receipts.folder() / receipts.EXHIBITS / name), TEXT, kept=A_MINUTE)
 
 
 @grant(ANYONE)
@@ -150,6 +151,14 @@ def _of_log(request: HttpRequest, log: str, path: str) -> HttpResponse:
         return problem(request, 404, error.code, error.message)
     changes = path in {CHECKPOINT, PENDING}
     return _file(request, data, TEXT if changes else BYTES, kept=SECONDS if changes else FOR_GOOD)
+
+
+def _read(place: Path) -> bytes:
+    try:
+        with place.open("rb") as file:
+            return file.read(MAX_PUBLIC)
+    except OSError as error:
+        raise _missing() from error
 
 
 def _file(request: HttpRequest, data: bytes, media_type: str, *, kept: str, name: str = "") -> HttpResponse:
