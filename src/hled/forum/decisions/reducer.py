@@ -1,0 +1,353 @@
+"""From signed acts to the state of a decision: a pure function, the same in whatever order acts arrive.
+
+Each act names what its signer had seen, so acts form a partial order that no clock and no transport decides.
+Whether an act counts depends only on what lies before it in that order and in its own government's log, never
+on what comes later. Hence: once both governments approved one text, nothing that one of them does, or says
+to have done before, undoes it; and nothing short of both makes it.
+
+An approval is ended by what its own government does later (an objection, a withdrawal, the approval of
+another text) as soon as the other government has seen that; if the other approved without having seen it,
+both have agreed. So two governments that act at the same moment, with the line between them down, still end
+in one state. Acts of a national key stand in a chain: each must have seen the ones before it, so no
+government can sign two contradictory things and choose later. `tests/forum/reference.py` says the same
+slowly. Serves every work-plan line.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from operator import attrgetter
+from typing import Final
+
+from hled.forum.decisions.credentials import doubt
+from hled.forum.decisions.docket import Approval, Page, Side
+from hled.forum.decisions.refusals import Reason, Refusal
+from hled.forum.decisions.rules import Facts, Findings, Rules
+from hled.forum.decisions.state import Agreement, Mark, State
+from hled.forum.decisions.statements import MAX_SEEN, Act, Verb
+from hled.forum.decisions.status import Status
+from hled.forum.delegations import NATIONAL
+from hled.workplan.types import Party
+
+_EVERYTHING: Final = -1  # a past in which all acts lie
+_OTHER: Final = {Party.US: Party.MX, Party.MX: Party.US}
+_NO_FACTS: Final = Facts()
+_BY_PLACE: Final = attrgetter("index", "id")
+
+
+def reduce(decision: str, acts: Iterable[Act], rules: Rules, facts: Facts = _NO_FACTS) -> State:
+    """Return the state of one decision.
+
+    Args:
+        decision: its URN.
+        acts: in any order, from any log, as often as they may come.
+        rules: keys, delegations, logs and checkers.
+        facts: which acts are under a checkpoint that the other side cosigned.
+    """
+    docket = _Docket(decision, rules)
+    docket.read(acts)
+    return docket.state(facts)
+
+
+class _Docket:
+    """The acts of one decision as they are taken in, each after everything that it has seen.
+
+    Acts are bits and pasts are masks: `past & bit` says that an act lies before another one.
+    """
+
+    __slots__ = ("_agreements", "_decision", "_effects", "_ends", "_next", "_pages", "_pasts", "_refusals",
+                 "_roots", "_rules", "_sides", "_union", "_waiting", "_withdrawals")  # fmt: skip
+
+    def __init__(self, decision: str, rules: Rules) -> None:
+        self._decision, self._rules = decision, rules
+        self._pasts: dict[str, int] = {}
+        self._next, self._union = 1, 0
+        self._pages: dict[str, Page] = {}
+        self._sides = {party: Side() for party in Party}
+        self._roots: list[tuple[int, Party]] = []
+        self._agreements: list[tuple[Approval, Approval]] = []
+        self._ends: list[tuple[Approval, Approval]] = []
+        self._withdrawals: list[tuple[int, Mark]] = []
+        self._refusals: dict[str, Refusal] = {}
+        self._waiting: list[str] = []
+        self._effects: dict[Verb, Callable[[Act, int, int], Reason | None]] = {
+            Verb.PROPOSE: self._open,
+            Verb.SUPERSEDE: self._open,
+            Verb.REVISE: self._open,
+            Verb.CLEAR: self._clear,
+            Verb.RECONCILE: self._reconcile,
+            Verb.APPROVE: self._approve,
+            Verb.OBJECT: self._object,
+            Verb.WITHDRAW: self._withdraw,
+        }
+
+    def read(self, acts: Iterable[Act]) -> None:
+        """Take the acts of each log in its order, an act as soon as everything that it has seen was taken."""
+        queues = [sorted(queue, key=_BY_PLACE) for _, queue in sorted(self._queues(acts).items())]
+        places = [0] * len(queues)
+        progress = True
+        while progress:
+            progress = False
+            for number, queue in enumerate(queues):
+                before = places[number]
+                places[number] = self._take_from(queue, before)
+                progress = progress or places[number] > before
+        for queue, place in zip(queues, places, strict=True):
+            self._waiting += [act.id for act in queue[place:]]
+
+    def _queues(self, acts: Iterable[Act]) -> dict[str, list[Act]]:
+        """Return one act for each id, from the log of its own government; copies elsewhere change nothing."""
+        own: dict[str, Act] = {}
+        strangers: list[Act] = []
+        logs = self._rules.logs
+        for act in acts:
+            statement = act.statement
+            if statement.decision != self._decision:
+                self._refuse(act, Reason.OTHER_DECISION)
+            elif act.log != logs[statement.party]:
+                strangers.append(act)
+            elif statement.id not in own or act.index < own[statement.id].index:
+                own[statement.id] = act
+        for act in strangers:
+            if act.statement.id not in own:
+                self._refuse(act, Reason.FOREIGN_LOG)
+        queues: dict[str, list[Act]] = {}
+        for act in own.values():
+            queues.setdefault(act.log, []).append(act)
+        return queues
+
+    def _take_from(self, queue: list[Act], place: int) -> int:
+        pasts = self._pasts
+        while place < len(queue):
+            act = queue[place]
+            past = 0
+            for seen in act.statement.seen:
+                before = pasts.get(seen)
+                if before is None:
+                    return place
+                past |= before
+            self._take(act, past)
+            place += 1
+        return place
+
+    def _take(self, act: Act, past: int) -> None:
+        statement = act.statement
+        bit = self._next
+        self._next = bit << 1
+        self._pasts[statement.id] = past | bit
+        reason = doubt(act, self._rules) or self._effects[statement.verb](act, bit, past)
+        if reason is None:
+            self._union |= past
+        else:
+            self._refuse(act, reason)
+
+    def _refuse(self, act: Act, reason: Reason) -> None:
+        statement = act.statement
+        self._refusals[statement.id] = Refusal(statement.id, statement.party, statement.verb, reason)
+
+    def _closed(self, past: int) -> Reason | None:
+        """Say whether, as far as `past` goes, the decision was agreed or withdrawn."""
+        for us, mx in self._agreements:
+            both = us.bit | mx.bit
+            if past & both == both:
+                return Reason.ALREADY_AGREED
+        return Reason.WITHDRAWN if self._withdrawals and self._is_withdrawn(past) else None
+
+    def _is_withdrawn(self, past: int) -> bool:
+        proposed = {party for bit, party in self._roots if bit & past}
+        withdrew = {mark.party for bit, mark in self._withdrawals if bit & past}
+        return bool(proposed) and proposed <= withdrew
+
+    def _known(self, act: Act, past: int) -> Page | None:
+        page = self._pages.get(act.statement.revision)
+        return page if page is not None and page.bits & past else None
+
+    def _open(self, act: Act, bit: int, past: int) -> Reason | None:
+        text, closed = act.text, self._closed(past)
+        if text is None or closed is not None:
+            return closed
+        if text.parent is None:
+            self._roots.append((bit, act.statement.party))
+        else:
+            parent = self._pages.get(text.parent)
+            if parent is None or not parent.bits & past:
+                return Reason.UNKNOWN_REVISION
+            parent.children |= bit
+        page = self._pages.get(text.hash)
+        if page is None:
+            page = self._pages[text.hash] = Page(text)
+        page.bits |= bit
+        page.proposals.append(_mark(act))
+        return None
+
+    def _about(self, act: Act, past: int) -> Page | Reason:
+        """Return the revision that the act speaks of, if it is still to be decided as far as `past` goes."""
+        page = self._known(act, past)
+        if page is None:
+            return Reason.UNKNOWN_REVISION
+        return self._closed(past) or (Reason.STALE_REVISION if page.children & past else page)
+
+    def _clear(self, act: Act, bit: int, past: int) -> Reason | None:
+        statement = act.statement
+        if statement.office == NATIONAL:
+            return Reason.WRONG_OFFICE
+        page = self._about(act, past)
+        if isinstance(page, Reason):
+            return page
+        page.clear(statement.party, statement.office, bit, past)
+        page.clearances.append(_mark(act))
+        return None
+
+    def _reconcile(self, act: Act, bit: int, past: int) -> Reason | None:
+        page = self._about(act, past)
+        if isinstance(page, Reason):
+            return page
+        page.reconciled.append((bit, _mark(act)))
+        return None
+
+    def _approve(self, act: Act, bit: int, past: int) -> Reason | None:
+        statement = act.statement
+        side = self._sides[statement.party]
+        if statement.office != NATIONAL:
+            return Reason.WRONG_OFFICE
+        page = self._about(act, past)
+        if isinstance(page, Reason):
+            return page
+        if side.turn & past != side.turn:
+            return Reason.OUT_OF_TURN
+        reason = self._unready(act, page, past)
+        if reason is not None:
+            return reason
+        approval = side.approve(_mark(act), page, bit, past)
+        for other in page.approvals:
+            if other.mark.party is not statement.party and approval.agrees_with(other):
+                pair = (approval, other) if statement.party is Party.US else (other, approval)
+                self._agreements.append(pair)
+        return None
+
+    def _unready(self, act: Act, page: Page, past: int) -> Reason | None:
+        """Say what a government must do before its national key approves this text."""
+        statement = act.statement
+        delegation = self._rules.delegation(statement.party, act.entered)
+        if delegation is None or page.cleared(delegation, past) < delegation.quorum:
+            return Reason.NOT_CLEARED
+        found = self._findings(page, statement.rules or 0)
+        if found is None:
+            return Reason.UNKNOWN_RULES
+        if found.missing:
+            return Reason.ONE_LANGUAGE
+        if found.mismatched and found.mismatched - page.settled(past):
+            return Reason.MISMATCH
+        return None
+
+    def _findings(self, page: Page, version: int) -> Findings | None:
+        if version not in page.findings and version in self._rules.checkers:
+            page.findings[version] = self._rules.checkers[version](page.text)
+        return page.findings.get(version)
+
+    def _object(self, act: Act, bit: int, past: int) -> Reason | None:
+        statement = act.statement
+        page = self._known(act, past)
+        if page is None:
+            return Reason.UNKNOWN_REVISION
+        closed = self._closed(past)
+        if closed is Reason.WITHDRAWN:
+            return closed
+        side = self._sides[statement.party]
+        if statement.office == NATIONAL:
+            if side.turn & past != side.turn:
+                return Reason.OUT_OF_TURN
+            side.object(page, bit)
+        else:
+            page.doubt(statement.party, statement.office, bit, past)
+        mark = _mark(act)
+        page.objections.append(mark if closed is None else replace(mark, is_late=True))
+        return None
+
+    def _withdraw(self, act: Act, bit: int, past: int) -> Reason | None:
+        statement = act.statement
+        page, side = self._known(act, past), self._sides[statement.party]
+        if statement.office != NATIONAL:
+            return Reason.WRONG_OFFICE
+        if page is None:
+            return Reason.UNKNOWN_REVISION
+        if side.turn & past != side.turn:
+            return Reason.OUT_OF_TURN
+        closed = self._closed(past)
+        if closed is Reason.ALREADY_AGREED:
+            return self._end(act, page, bit, past)
+        if closed is None and not any(
+            mine & past and party is statement.party for mine, party in self._roots
+        ):
+            closed = Reason.NOT_THE_PROPOSER
+        if closed is None:
+            side.withdraw(bit)
+            self._withdrawals.append((bit, _mark(act)))
+        return closed
+
+    def _end(self, act: Act, page: Page, bit: int, past: int) -> Reason | None:
+        """Ask to end what was agreed: it ends when both ask."""
+        if not any(us.page is page and past & us.bit and past & mx.bit for us, mx in self._agreements):
+            return Reason.ALREADY_AGREED
+        asked = self._sides[act.statement.party].end(_mark(act), page, bit, past)
+        for other in self._sides[_OTHER[act.statement.party]].ends:
+            if other.page is page and asked.agrees_with(other):
+                self._ends.append((asked, other))
+        return None
+
+    def state(self, facts: Facts) -> State:
+        """Return the state after everything that was read."""
+        agreement, is_covered = self._agreement(facts)
+        agreed = agreement.revision if agreement else None
+        pages = sorted(self._pages.values(), key=Page.order)
+        open_heads = tuple(page.text.hash for page in pages if not page.children)
+        ending = [asked.mark for side in self._sides.values() for asked in side.ends if not asked.released]
+        return State(
+            self._decision,
+            self._status(agreement, facts, is_covered=is_covered),
+            tuple(page.frozen(agreed) for page in pages),
+            open_heads if agreed is None else (agreed,),
+            agreement,
+            tuple(mark for _, mark in self._withdrawals),
+            tuple(ending) if agreement else (),
+            tuple(self._refusals[act] for act in sorted(self._refusals)),
+            tuple(sorted(self._waiting)),
+            self._frontier(),
+        )
+
+    def _agreement(self, facts: Facts) -> tuple[Agreement | None, bool]:
+        """Return the agreement, and whether it is in effect: each approval covered for the other side."""
+        covered = facts.cosigned
+        pairs = sorted(
+            (us.mark.act not in covered or mx.mark.act not in covered, us.mark.act, mx.mark.act, us, mx)
+            for us, mx in self._agreements
+        )
+        if not pairs:
+            return None, False
+        uncovered, _, _, us, mx = pairs[0]
+        return Agreement(us.page.text.hash, us.mark, mx.mark), not uncovered
+
+    def _status(self, agreement: Agreement | None, facts: Facts, *, is_covered: bool) -> Status:
+        if agreement is None:
+            if self._withdrawals and self._is_withdrawn(_EVERYTHING):
+                return Status.WITHDRAWN
+            return Status.OPEN if self._pages else Status.NONE
+        if not is_covered:
+            return Status.AGREED
+        ended = any({one.mark.act, other.mark.act} <= facts.cosigned for one, other in self._ends)
+        return Status.ENDED if ended else Status.IN_EFFECT
+
+    def _frontier(self) -> tuple[str, ...]:
+        """Return the acts that count and that no other one has seen, the latest where there are too many."""
+        bit, union, found = 1, self._union, []
+        for act in self._pasts:
+            if not union & bit and act not in self._refusals:
+                found.append(act)
+            bit <<= 1
+        return tuple(sorted(found[-MAX_SEEN:]))
+
+
+def _mark(act: Act) -> Mark:
+    statement = act.statement
+    return Mark(
+        statement.id, statement.party, statement.office, act.entered, statement.reason, statement.paragraph
+    )

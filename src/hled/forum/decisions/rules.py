@@ -1,0 +1,73 @@
+"""What the reducer is told beside the acts: keys, delegations, logs, and how texts are compared.
+
+All of it is public and on the record, so that anyone derives the same state. Serves every work-plan line.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from hled.forum.decisions.keys import Keys
+from hled.forum.decisions.text import Text
+from hled.forum.delegations import Delegation
+from hled.forum.names import dialogue_names
+from hled.language.concordance import VERSION, Status, compare
+from hled.workplan.types import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Which paragraphs keep a text from being approved: both versions differ, or one is missing."""
+
+    mismatched: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
+
+
+Checker = Callable[[Text], Findings]
+
+
+@lru_cache(maxsize=4096)
+def compared(text: Text) -> Findings:
+    """Compare both versions of a text, its title too (as paragraph `title`), by the rules of today."""
+    found = compare((text.heading, *text.paragraphs), dialogue_names())
+    return Findings(
+        frozenset(item.paragraph.id for item in found if item.status is Status.MISMATCH),
+        frozenset(item.paragraph.id for item in found if item.status is Status.MISSING),
+    )
+
+
+def _checkers() -> Mapping[int, Checker]:
+    return {VERSION: compared}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one dialogue.
+
+    `logs` names the log that each government writes itself; on a node for demonstration it is one for both.
+    `checkers` are the rules of concordance by version: an old approval is judged by the rules it names.
+    `skew` is how far, in seconds, a signer's clock may run ahead of the record's.
+    """
+
+    keys: Keys
+    delegations: tuple[Delegation, ...]
+    logs: Mapping[Party, str]
+    checkers: Mapping[int, Checker] = field(default_factory=_checkers)
+    skew: int = 300
+
+    def delegation(self, party: Party, moment: str) -> Delegation | None:
+        """Return the side of `party` at a UTC moment."""
+        for item in self.delegations:
+            if item.party is party and item.term.holds(moment):
+                return item
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the record: `cosigned` are acts under a checkpoint that the other side cosigned.
+
+    Facts only grow: a cosignature is never taken back.
+    """
+
+    cosigned: frozenset[str] = frozenset()
