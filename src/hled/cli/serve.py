@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
-from hled.cli.commands import Commands
+from hled.cli.commands import Commands, UsageError
 from hled.cli.output import write
 from hled.cli.turns import end_with
 from hled.language import Bilingual, DialogueError, Language
@@ -26,6 +26,11 @@ _ADDRESS: Final = Bilingual(
 _NO_ASSETS: Final = Bilingual(
     "The design system's files are not in {home}. `make assets` brings them, and `make run` does everything.",
     "Faltan los archivos del sistema de diseño en {home}. `make assets` los trae, y `make run` hace todo.",
+)
+
+_POLICY_OF_WHAT: Final = Bilingual(
+    "--policy says by which policy a copy is checked: give the copy with --mirror.",
+    "--policy indica con qué política se comprueba una copia: indique la copia con --mirror.",
 )
 
 
@@ -56,6 +61,13 @@ def declare(commands: Commands) -> None:
         ),
         "DIR",
     )
+    command.value(
+        "--policy",
+        Bilingual(
+            "with --mirror: policy file that you trust", "con --mirror: archivo de política de su confianza"
+        ),
+        "FILE",
+    )
     command = commands.add(
         "work", Bilingual("answer the questions that wait", "responde las preguntas en espera"), work
     )
@@ -73,11 +85,16 @@ def prepare(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Prepare, then serve until stopped, with a worker and the log's signer beside the web processes."""
     host = options.host or "127.0.0.1"
+    if options.policy and not options.mirror:
+        raise UsageError(_POLICY_OF_WHAT)
     _refuse_numbers(options.port, options.workers)
     refuse_address(host, options.port)
     from hled.cli.mirror import mirrored
 
-    with mirrored(Path(options.mirror), options.language) if options.mirror else nullcontext():
+    copy = (
+        mirrored(Path(options.mirror), options.language, options.policy) if options.mirror else nullcontext()
+    )
+    with copy:
         return _serve(options, host)
 
 

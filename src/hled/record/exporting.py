@@ -19,6 +19,7 @@ from hled.record.tiles import is_tile_path
 VERIFIER: Final = Path(__file__).with_name("verify_record.py")
 PUBLIC: Final = ("policy", "keys.json", "card")
 COSIGNED: Final = "cosigned"
+AS_FOUND: Final = "policy-as-found"  # this file in a home says that nobody vouched for its policy
 OBJECTS: Final = Path("objects") / "sha256"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")

@@ -5,9 +5,11 @@ here, and the entry or run that speaks of it carries its checksum. Files are wri
 renamed, and every read checks the bytes against the name. It serves every work-plan line.
 """
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +17,9 @@ from typing import Final
 
 from hled.language import Bilingual, DialogueError
 
+MAX_OBJECT: Final = 1024 * 1024 * 1024
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
+_PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class MissingObjectError(DialogueError):
@@ -77,15 +81,35 @@ class ObjectStore:
         if not _HEX.match(checksum):
             raise MissingObjectError.of(checksum)
         try:
-            data = self._place(checksum).read_bytes()
-        except FileNotFoundError as error:
+            data = read_plain(self._place(checksum), MAX_OBJECT)
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise MissingObjectError.of(checksum) from error
+        except OSError as error:
+            raise DamagedObjectError.of(checksum) from error
         if hashlib.sha256(data).hexdigest() != checksum:
             raise DamagedObjectError.of(checksum)
         return data
 
     def _place(self, checksum: str) -> Path:
         return self.folder / checksum[:2] / checksum[2:]
+
+
+def read_plain(path: Path, limit: int) -> bytes:
+    """Return a file that a stranger may have put there: never through a link, never waiting at a pipe.
+
+    Raises:
+        FileNotFoundError: there is none.
+        OSError: it is no plain file, has more than `limit` bytes, or cannot be read.
+    """
+    number = os.open(path, _PLAIN)
+    try:
+        about = os.fstat(number)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > limit:
+            raise OSError(errno.EINVAL, "no plain file of a size that can be", str(path))
+        with os.fdopen(number, "rb", closefd=False) as file:
+            return file.read(limit)
+    finally:
+        os.close(number)
 
 
 def write_whole(path: Path, data: bytes) -> None:

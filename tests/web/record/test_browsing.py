@@ -237,13 +237,21 @@ def test_a_government_node_says_nothing_of_the_kind(client, loaded, home):
 
 def test_a_mirror_says_so_and_takes_nothing_in(client, local, settings):
     settings.READ_ONLY = True
-    assert "Read-only mirror." in client.get("/en/").content.decode()
+    page = client.get("/en/").content.decode()
+    assert "Read-only mirror." in page
+    assert "The policy came with the copy" not in page
     response = client.post("/es/report-error/", {"text": "x"})
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert "copia espejo de solo lectura" in response.content.decode()
     asked = client.get("/en/evidence/border.flows/ask/?port=Laredo")
     assert asked.status_code in {400, 503}
+
+
+def test_a_mirror_whose_policy_nobody_vouched_for_says_so(client, local, settings):
+    settings.READ_ONLY = True
+    (settings.HOME / "policy-as-found").touch()
+    assert "La política venía en la propia copia" in client.get("/es/").content.decode()
 
 
 def things() -> list[str]:

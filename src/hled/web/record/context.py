@@ -9,14 +9,24 @@ from typing import Final
 from django.http import HttpRequest
 
 from hled.record.errors import PolicyError
+from hled.record.exporting import AS_FOUND
 from hled.web.record import policy, receipts
 
 DEMONSTRATION: Final = "demonstration.invalid/"
 
 
 def node(_request: HttpRequest) -> dict[str, object]:
-    """Return whether the record is a demonstration's, and whether this node only mirrors others."""
-    return {"is_demonstration": is_demonstration, "is_mirror": policy.is_read_only()}
+    """Return whether the record is a demonstration's, whether this node only mirrors, and by whose policy."""
+    return {
+        "is_demonstration": is_demonstration,
+        "is_mirror": policy.is_read_only(),
+        "is_policy_as_found": is_policy_as_found,
+    }
+
+
+def is_policy_as_found() -> bool:
+    """Say whether the policy came with the copy that is served, and nobody vouched for it."""
+    return policy.is_read_only() and (receipts.folder().parent / AS_FOUND).is_file()
 
 
 def is_demonstration() -> bool:
