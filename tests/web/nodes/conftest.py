@@ -53,8 +53,8 @@ def append(count: int, says: str = "ours") -> None:
 def cut(size: int) -> None:
     """Turn the database back, as a restored backup does."""
     with without_triggers():
-        EntryRow.objects.filter(index__gte=size).delete()
-        CheckpointRow.objects.filter(size__gt=size).delete()
+        EntryRow.objects.filter(log__own=True, index__gte=size).delete()
+        CheckpointRow.objects.filter(log__own=True, size__gt=size).delete()
         _head(size)
 
 

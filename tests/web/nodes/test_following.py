@@ -127,6 +127,39 @@ def test_a_crash_between_rows_and_files_is_made_good(
     assert complete(joined, "mx").checkpoint.size == 301
 
 
+def test_a_crash_between_rows_and_files_is_made_good_also_without_news(
+    joined: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mexico.cosign(mexico.publish(acts(0, 300)), mexico.log, 300, joined.policy())
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    follower = Follower(joined)
+    with monkeypatch.context() as patch:
+        patch.setattr("hled.web.nodes.mirror.extended", crash)
+        with pytest.raises(KeyboardInterrupt):
+            go_round(follower, [lambda: mexico.peer])
+    assert queries.log("mx").size == 300
+    assert [item.problem for item in go_round(follower, [lambda: mexico.peer])] == [None] * 2
+    assert complete(joined, "mx").checkpoint.size == 300
+    assert not (joined.state / "incoming" / "mx").exists()
+
+
+@pytest.mark.parametrize("path", ["tile/0/000", "tile/entries/001", "tile/1/000.p/2"])
+def test_lost_files_of_a_mirror_are_made_again_after_a_start(
+    joined: Home, mexico: OtherNode, path: str
+) -> None:
+    mexico.cosign(mexico.publish(acts(0, 600)), mexico.log, 600, joined.policy())
+    go(joined, mexico)
+    place = joined.log("mx") / path
+    whole = place.read_bytes()
+    place.unlink()
+    go(joined, mexico)
+    assert place.read_bytes() == whole
+    assert complete(joined, "mx").checkpoint.size == 600
+
+
 def test_damaged_mirror_files_accuse_nobody(joined: Home, mexico: OtherNode) -> None:
     mexico.publish(acts(0, 300))
     go(joined, mexico)

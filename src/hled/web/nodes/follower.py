@@ -39,6 +39,7 @@ class Follower:
 
     home: Home
     reach: Reach = Reach.PUBLIC
+    _mended: set[str] = field(default_factory=set, compare=False)  # logs whose files were looked at
 
     def own_round(self) -> list[Met]:
         """Cosign the own log as its signer left it, ask the witnesses, and publish what is complete.
@@ -68,6 +69,9 @@ class Follower:
 
     def _foreign(self, peer: Peer, mirror: Mirror) -> list[Met]:
         def follow() -> Met | None:
+            if mirror.name not in self._mended:  # once after every start, as the signer does
+                mirror.mend()
+                self._mended.add(mirror.name)
             took = Foreign(self.home, settled(self.home), mirror, peer).follow()
             if took is None:
                 return None

@@ -25,7 +25,7 @@ from hled.record.tiles import WIDTH, Read, TileReader
 from hled.record.verify import check_continues, forked, verify_growth
 from hled.web.nodes.bodies import named_by
 from hled.web.nodes.home import Home, log_name
-from hled.web.nodes.published import extended, writer_of
+from hled.web.nodes.published import extended, laid_out, writer_of
 from hled.web.record import actions, queries
 from hled.web.record.actions import PartOf, Received
 
@@ -95,6 +95,16 @@ class Mirror:
         held = self.held()
         return Checkpoint(self.origin, held.size, held.root)
 
+    def mend(self) -> None:
+        """Compare every file of the copy with the rows, and write those that differ.
+
+        Raises:
+            DivergedError: the rows do not give the root of the log.
+        """
+        held = self.held()
+        if held.size:
+            laid_out(self.folder, held)
+
     def take_in(
         self, new: Checkpoint, source: Files, *, confirm: Confirm, take: Take = actions.receive
     ) -> Growth:
@@ -112,12 +122,13 @@ class Mirror:
         old = Checkpoint(self.origin, held.size, held.root)
         check_continues(old, new)
         growth = Growth(held.size)
+        writer = writer_of(self.folder, held)  # also without news: a crash may have left rows without files
+        incoming = self.home.state / "incoming" / self.name
         if new.size == old.size:
+            shutil.rmtree(incoming, ignore_errors=True)
             return growth
-        writer = writer_of(self.folder, held)
         remote = log_reader(source, self.name)
         _check_history(remote, old, new)
-        incoming = self.home.state / "incoming" / self.name
         read = _layered(self.folder, incoming, remote)
         try:
             verify_growth(
