@@ -3,8 +3,9 @@
 import fcntl
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from hled.language import Bilingual, DialogueError
 
@@ -34,9 +35,27 @@ def open_database() -> Prepared:
     import django
 
     django.setup()
+    _keep_private()
     _connect()
     with _alone():
         return _prepare()
+
+
+def _keep_private() -> None:
+    """Let only the owner read SQLite's files, which hold personal data that the record leaves out.
+
+    Files beside the database take its permissions when SQLite makes them.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    path = Path(connection.settings_dict["NAME"])
+    with suppress(OSError):  # opening it says what is wrong
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        for place in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if place.exists():
+                place.chmod(0o600)
 
 
 def _connect() -> None:

@@ -4,16 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from hled.record.commitments import CommitmentError, Disclosure, commit, verify
 from hled.record.redactions import TYPE, Authority, Basis, RedactionError
 from hled.web.record import actions, erasing, projection, queries
 from hled.web.record.actions import Act
-from hled.web.record.models import DisclosureRow, RedactionRow
+from hled.web.record.models import DisclosureRow, RedactionRow, WaitingRow
 from tests.web.record.scribe import Scribe
 
 URN = "urn:hled:contribution:c1"
@@ -105,10 +107,10 @@ def test_a_replay_erases_again(empty):
     backup = list(DisclosureRow.objects.values())
     actions.redact(URN, [], "foia_b6", "US")
     DisclosureRow.objects.bulk_create(DisclosureRow(**row) for row in backup)
-    before = list(RedactionRow.objects.order_by("commitment").values())
+    before = sorted(RedactionRow.objects.values_list("commitment", "seq", "basis", "at"))
     projection.replay()
     assert queries.disclosures(URN) == {}
-    assert list(RedactionRow.objects.order_by("commitment").values()) == before
+    assert sorted(RedactionRow.objects.values_list("commitment", "seq", "basis", "at")) == before
 
 
 def test_what_was_erased_is_not_taken_again(empty):
@@ -123,7 +125,7 @@ def test_what_was_erased_is_not_taken_again(empty):
 def test_the_other_nodes_redaction_erases_here_whenever_it_arrives(empty):
     commitments = contribute()
     for name, at in (("email", "08:00:00"), ("name", "07:00:00")):
-        one = Scribe(f"mx-{name}").add(
+        one = Scribe("mx" if name == "email" else "mx-old").add(
             TYPE,
             URN,
             {
@@ -138,6 +140,68 @@ def test_the_other_nodes_redaction_erases_here_whenever_it_arrives(empty):
     assert len(queries.redactions(URN)) == 2
 
 
+def erasing_all(log: str, urn: str, commitments: dict[str, str], authority: str) -> None:
+    """Another node's log orders that these commitments be erased, as if they were of this object."""
+    erased = [{"field": field, "commitment": item} for field, item in commitments.items()]
+    content = {"erased": erased, "basis": "other", "authority": authority}
+    actions.receive(*Scribe(log).add(TYPE, urn, content).delivery(0, 1))
+
+
+@pytest.mark.parametrize(("log", "authority"), [("mx", "US"), ("mx", "both"), ("us", "MX"), ("us", "both")])
+def test_no_government_erases_in_the_name_of_the_other(empty, log, authority):
+    commitments = contribute()
+    erasing_all(log, URN, commitments, authority)
+    assert len(queries.disclosures(URN)) == 2
+    assert queries.redactions(URN) == ()
+    assert WaitingRow.objects.get().needs == ""
+    projection.replay()
+    assert len(queries.disclosures(URN)) == 2
+    assert WaitingRow.objects.count() == 1
+
+
+def test_a_redaction_of_one_object_erases_nothing_of_another(empty):
+    commitments = contribute()
+    erasing_all("mx", "urn:hled:contribution:other", commitments, "MX")
+    assert len(queries.disclosures(URN)) == 2
+    actions.redact(URN, [], "other", "US")
+    assert queries.disclosures(URN) == {}
+    assert {item.commitment for item in queries.redactions(URN)} == set(commitments.values())
+
+
+def test_the_earliest_redaction_is_remembered_in_any_order(empty):
+    commitments = contribute()
+    found = []
+    for logs in (("us", "mx"), ("mx", "us")):
+        mark = transaction.savepoint()
+        for log in logs:
+            erasing_all(log, URN, commitments, log.upper())
+        found.append([(item.commitment, item.authority) for item in queries.redactions(URN)])
+        transaction.savepoint_rollback(mark)
+    assert sorted(found[0]) == sorted(found[1])
+    assert {authority for _, authority in found[0]} == {Authority.MX}
+
+
+def test_the_log_of_one_government_takes_no_redaction_by_another_authority(empty):
+    actions.adopt("us", "us.example/record/us")
+    contribute()
+    before = queries.head()
+    for authority in ("MX", "both"):
+        with pytest.raises(RedactionError, match="each puts it on its own log") as caught:
+            actions.redact(URN, [], "other", authority)
+        assert "Estados Unidos" in caught.value.message.es
+    assert queries.head() == before
+    actions.redact(URN, [], "other", "US")
+    assert queries.disclosures(URN) == {}
+
+
+def test_a_redaction_of_before_the_log_had_its_government_is_replayed(empty):
+    contribute()
+    actions.redact(URN, [], "other", "both")
+    actions.adopt("us", "us.example/record/us")
+    projection.replay()
+    assert len(queries.redactions(URN)) == 2
+
+
 def test_a_malformed_salt_is_not_kept(empty):
     with pytest.raises(CommitmentError):
         actions.disclose(URN, [Disclosure("name", "AAAA", "Ana")])
@@ -145,40 +209,68 @@ def test_a_malformed_salt_is_not_kept(empty):
 
 
 SHRED = """
+import json, sys
 import django; django.setup()
 from hled.record.commitments import commit
 from hled.web.record import actions, queries
 commitments, disclosures = commit({"name": "Somebody Unmistakable"})
 content = {"committed": commitments}
-actions.append([actions.Act("test.contribution.received", "urn:hled:contribution:c1", content, disclosures)])
+urn = "urn:hled:contribution:c1"
+actions.append([actions.Act("test.contribution.received", urn, content, disclosures)])
+print(json.dumps([item.salt for item in disclosures] + list(commitments.values())), flush=True)
+sys.stdin.readline()
+"""
+ERASE = """
+import django; django.setup()
+from hled.web.record import actions
 actions.redact("urn:hled:contribution:c1", [], "other", "both")
-from django.db import connection
-with connection.cursor() as cursor:
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-import json
-print(json.dumps([item.salt for item in disclosures] + list(commitments.values())))
 """
 
 
-def test_the_bytes_are_gone_from_the_file(tmp_path: Path):
+def test_the_bytes_are_gone_from_every_file_while_another_process_has_them_open(tmp_path: Path):
+    """The process that recorded the value stays: with it the write-ahead log would stay too."""
+    home = tmp_path / "home"
     variables = os.environ | {
-        "HLED_HOME": str(tmp_path),
+        "HLED_HOME": str(home),
         "HLED_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "hled.web.settings.base",
     }
 
-    def run(*command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *command], env=variables, capture_output=True, text=True, check=True
-        )
-        return done.stdout
+    def start(*command: str) -> subprocess.Popen[str]:
+        words, pipe = [sys.executable, *command], subprocess.PIPE
+        return subprocess.Popen(words, env=variables, stdin=pipe, stdout=pipe, text=True)
 
-    run("-m", "hled.cli", "prepare")
-    salt, commitment = json.loads(run("-c", SHRED))
-    held = (tmp_path / "hled.sqlite3").read_bytes()
+    with start("-m", "hled.cli", "prepare") as done:
+        done.communicate()
+    with start("-c", SHRED) as holder:
+        salt, commitment = json.loads(holder.stdout.readline())
+        held = b"".join(file.read_bytes() for file in home.glob("hled.sqlite3*"))
+        assert salt.encode() in held
+        with start("-c", ERASE) as eraser:
+            eraser.communicate()
+        held = b"".join(file.read_bytes() for file in home.glob("hled.sqlite3*"))
+        modes = {file.stat().st_mode & 0o077 for file in home.glob("hled.sqlite3*")}
+        holder.communicate("\n")
+    assert eraser.returncode == holder.returncode == 0
     assert commitment.encode() in held
     assert salt.encode() not in held
     assert b"Somebody Unmistakable" not in held
+    assert modes == {0}
+    assert home.stat().st_mode & 0o077 == 0
+
+
+def test_a_reader_in_the_way_is_said(monkeypatch, caplog):
+    class Blocked:
+        vendor = "sqlite"
+
+        @contextmanager
+        def cursor(self):
+            yield SimpleNamespace(execute=lambda _: None, fetchone=lambda: (1, 9, 3))
+
+    monkeypatch.setattr(erasing, "connection", Blocked())
+    monkeypatch.setattr(erasing, "_PAUSE", 0)
+    assert erasing.overwritten() is False
+    assert "hled.sqlite3-wal" in caplog.text
 
 
 def test_the_check_of_constraints_passes(empty):

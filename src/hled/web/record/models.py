@@ -123,16 +123,19 @@ class DisclosureRow(models.Model):
 class RedactionRow(models.Model):
     """A commitment whose salt and value are erased, with the legal basis: a projection of redactions."""
 
-    commitment = models.CharField(primary_key=True, max_length=HASH)
+    commitment = models.CharField(max_length=HASH)
     seq = models.BigIntegerField()
-    object_id = models.CharField(max_length=200, db_index=True)
+    object_id = models.CharField(max_length=200)
     field = models.CharField(max_length=80)
     basis = models.CharField(max_length=20)
     authority = models.CharField(max_length=4)
     at = models.CharField(max_length=AT)
 
     class Meta:
-        db_table = "record_redaction"
+        db_table = "record_erasure"
+        constraints = [
+            models.UniqueConstraint(fields=["object_id", "commitment"], name="record_erasure_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_id} {self.field}"

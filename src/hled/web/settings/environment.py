@@ -115,7 +115,7 @@ def home() -> Path:
     """
     path = Path(HOME.read()).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(path, error.strerror) from error
     if not os.access(path, os.W_OK | os.X_OK):
@@ -215,7 +215,10 @@ def _refused() -> EnvironmentVariableError:
 
 
 def _sqlite(path: Path) -> dict[str, object]:
-    """WAL with synchronous=FULL: an acknowledged act survives a power cut. See docs/adr/0002."""
+    """WAL with synchronous=FULL: an acknowledged act survives a power cut. See docs/adr/0002.
+
+    What is deleted is overwritten on its page, whichever connection deletes or moves it.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -225,7 +228,7 @@ def _sqlite(path: Path) -> dict[str, object]:
             "timeout": 10,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                "PRAGMA mmap_size=134217728;"
+                "PRAGMA mmap_size=134217728; PRAGMA secure_delete=ON;"
             ),
         },
     }

@@ -20,7 +20,8 @@ def disclose(object_id: str, disclosures: Iterable[Disclosure]) -> None:
     found = {item.commitment: item for item in disclosures}
     for commitment, item in found.items():
         verify(commitment, item)
-    erased = set(RedactionRow.objects.filter(commitment__in=found).values_list("commitment", flat=True))
+    rows = RedactionRow.objects.filter(object_id=object_id, commitment__in=found)
+    erased = set(rows.values_list("commitment", flat=True))
     DisclosureRow.objects.bulk_create(
         [
             DisclosureRow(

@@ -6,8 +6,9 @@ from django.db import transaction
 
 from hled.language import Bilingual
 from hled.record.redactions import TYPE, Erased, Redaction, RedactionError, authority, basis
-from hled.web.record import policy
+from hled.web.record import erasing, policy
 from hled.web.record.actions.append import Act, append
+from hled.web.record.actions.logs import own_log
 from hled.web.record.models import DisclosureRow
 
 
@@ -19,7 +20,8 @@ def redact(object_id: str, fields: Collection[str], basis_code: str, authority_c
     out. Every version of a field is erased. Values that somebody copied before cannot be recalled.
 
     Raises:
-        RedactionError: the basis or authority is unknown, or nothing of a field is kept here.
+        RedactionError: the basis or authority is unknown, the authority is not that of the government whose
+            log this is, or nothing of a field is kept here.
         ReadOnlyError: this node is a read-only mirror; the nodes of the record erase.
     """
     policy.refuse_read_only()
@@ -31,6 +33,7 @@ def redact(object_id: str, fields: Collection[str], basis_code: str, authority_c
     missing = set(fields) - {item.field for item in erased}
     if missing or not erased:
         raise _nothing(object_id, missing)
+    erasing.refuse_foreign(by, own_log().name)
     (seq,) = append([Act(TYPE, object_id, Redaction(erased, on, by).to_content())])
     return seq
 
