@@ -21,7 +21,9 @@ from hled.web.nodes.home import Home
 from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG
 from hled.web.nodes.signer import Signer
 from hled.web.record import queries
-from tests.web.nodes.conftest import append, cut
+from hled.web.record.models import CheckpointRow
+from tests.conftest import without_triggers
+from tests.web.nodes.conftest import US, append, cut
 from tests.web.nodes.other import OtherNode, acts
 
 
@@ -252,6 +254,10 @@ def test_a_cosignature_on_what_this_node_never_signed_is_refused(met: Home, mexi
     cut(5)
     (ours / PENDING).unlink()
     (met.state / "last-signed.json").unlink()  # as if this node had forgotten everything
+    (ours / CHECKPOINT).unlink()
+    met.cosigned.place(US.origin).unlink()
+    with without_triggers():
+        CheckpointRow.objects.filter(log__own=True).delete()
     assert place.is_file()
     Signer(met).step()
     assert problems(met, mexico) == ["node.behind"]

@@ -11,6 +11,7 @@ from hled.record.verify import verify_entries
 from hled.web.nodes import actions
 from hled.web.nodes.checks import own_log_can_go_on
 from hled.web.nodes.errors import BehindError, ConfigurationError, DivergedError, NotBegunError
+from hled.web.nodes.follower import Follower
 from hled.web.nodes.home import Home
 from hled.web.nodes.keyring import ALGORITHMS, LOG, Keyring
 from hled.web.nodes.signer import LAST, Signer, last_signed, remember
@@ -18,6 +19,7 @@ from hled.web.record import queries
 from hled.web.record.models import CheckpointRow, EntryRow
 from tests.conftest import without_triggers
 from tests.web.nodes.conftest import append, cut
+from tests.web.nodes.other import OtherNode
 
 
 @pytest.fixture
@@ -150,6 +152,54 @@ def test_what_was_published_counts_where_the_note_is_lost(local: Home) -> None:
     cut(1)
     with pytest.raises(BehindError):
         Signer(local).step()
+
+
+def test_every_published_checkpoint_is_a_memory(joined: Home, mexico: OtherNode) -> None:
+    """The note and the pending checkpoint are gone: what was cosigned, or completed, still binds."""
+    Follower(joined).own_round()
+    (joined.state / LAST).unlink()
+    (joined.log("us") / PENDING).unlink()
+    cut(2)
+    append(4, "another-history")
+    with pytest.raises(DivergedError):
+        Signer(joined).step()
+    place = joined.cosigned.place(queries.log("us").origin)
+    place.rename(joined.log("us") / CHECKPOINT)
+    with pytest.raises(DivergedError):
+        Signer(joined).step()
+
+
+def test_a_node_that_forgot_everything_signs_nothing_until_it_is_told(
+    joined: Home, mexico: OtherNode
+) -> None:
+    shutil.copytree(joined.log("us"), mexico.folder / "us")
+    append(2, "later")
+    shutil.rmtree(joined.log("us"))
+    (joined.state / LAST).unlink()
+    with pytest.raises(DivergedError, match="hled node heal"):
+        Signer(joined).step()
+    assert actions.heal(joined, mexico.peer).missing == 0
+    assert verified_step(joined) == 7
+
+
+def test_what_heals_a_node_binds_it(joined: Home, mexico: OtherNode) -> None:
+    append(2, "later")
+    Signer(joined).step()
+    shutil.copytree(joined.log("us"), mexico.folder / "us")
+    shutil.rmtree(joined.log("us"))
+    (joined.state / LAST).unlink()
+    cut(5)
+    append(6, "another-history")
+    with pytest.raises(DivergedError):
+        actions.heal(joined, mexico.peer)
+    with pytest.raises(DivergedError):
+        Signer(joined).step()
+
+
+def verified_step(home: Home) -> int:
+    signed = Signer(home).step()
+    assert signed == verified(home, "us")
+    return signed.size
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"origin": "other", "size": 1, "root": ""}', "[]"])

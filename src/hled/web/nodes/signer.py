@@ -18,7 +18,7 @@ from hled.record.merkle import EMPTY_ROOT
 from hled.record.notes import Note, SigningKey, parse_note
 from hled.record.objects import write_whole
 from hled.web.nodes.errors import BehindError, ConfigurationError, DivergedError, NotBegunError, refusal
-from hled.web.nodes.home import Home, log_name
+from hled.web.nodes.home import DEMONSTRATION, Home, log_name
 from hled.web.nodes.keyring import LOG, Keyring
 from hled.web.nodes.published import extended, laid_out, publish, root_of_rows
 from hled.web.record import actions, queries
@@ -27,25 +27,43 @@ LAST: Final = "last-signed.json"
 
 
 def last_signed(home: Home, origin: str) -> Checkpoint:
-    """Return what this node signed last of its own log: from its own note, and from what it published.
+    """Return what this node signed last of its own log: from its own note, and from all that it published.
 
     Raises:
-        DivergedError: the note cannot be read, or speaks of another log.
+        DivergedError: one of them cannot be read or speaks of another log; or all are lost, and the database
+            says that something was signed.
     """
-    place = home.state / LAST
-    found = [Checkpoint(origin, 0, EMPTY_ROOT)]
-    try:
-        if place.is_file():
-            value = json.loads(place.read_bytes())
-            found.append(Checkpoint(value["origin"], value["size"], bytes.fromhex(value["root"])))
-        pending = home.log(log_name(origin)) / PENDING
-        if pending.is_file():
-            found.append(Checkpoint.parse(parse_note(pending.read_bytes()).text))
-    except (OSError, ValueError, KeyError, TypeError, RecordError) as error:
-        raise _unreadable(str(place)) from error
-    if {item.origin for item in found} != {origin}:
-        raise _unreadable(f"{place}: {found[-1].origin}")
-    return max(found, key=lambda item: item.size)
+    found = remembered(home, origin)
+    has_signed = not origin.startswith(DEMONSTRATION) and Keyring(home.keys).has(LOG)
+    if found is None and has_signed and queries.checkpoints(log_name(origin), 1):
+        raise _unreadable(str(home.state / LAST))
+    return found or Checkpoint(origin, 0, EMPTY_ROOT)
+
+
+def remembered(home: Home, origin: str) -> Checkpoint | None:
+    """Return the largest checkpoint of the own log among what this node wrote down and published, if any.
+
+    Raises:
+        DivergedError: one cannot be read or speaks of another log.
+    """
+    folder = home.log(log_name(origin))
+    found = []
+    for place in (home.state / LAST, folder / PENDING, folder / CHECKPOINT, home.cosigned.place(origin)):
+        try:
+            if place.is_file():
+                found.append(_noted(place))
+        except (OSError, ValueError, KeyError, TypeError, RecordError) as error:
+            raise _unreadable(str(place)) from error
+        if found and found[-1].origin != origin:
+            raise _unreadable(f"{place}: {found[-1].origin}")
+    return max(found, key=lambda item: item.size, default=None)
+
+
+def _noted(place: Path) -> Checkpoint:
+    if place.name != LAST:
+        return Checkpoint.parse(parse_note(place.read_bytes()).text)
+    value = json.loads(place.read_bytes())
+    return Checkpoint(value["origin"], value["size"], bytes.fromhex(value["root"]))
 
 
 def remember(home: Home, signed: Checkpoint) -> None:
@@ -200,8 +218,10 @@ def _unreadable(what: str) -> DivergedError:
     return refusal(
         DivergedError,
         "What this node signed last cannot be read ({what}), so nothing is signed. Restore the newest copy "
-        "of that file, never an older one.",
+        "of that file, never an older one; if there is none, run `hled node heal` with the address of the "
+        "other node.",
         "No se puede leer lo último que este nodo firmó ({what}), así que no se firma nada. Restaure la "
-        "copia más reciente de ese archivo, nunca una anterior.",
+        "copia más reciente de ese archivo, nunca una anterior; si no la hay, ejecute `hled node heal` con "
+        "la dirección del otro nodo.",
         what=what,
     )

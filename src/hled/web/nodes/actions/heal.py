@@ -8,6 +8,7 @@ every work-plan line.
 from dataclasses import dataclass
 
 from hled.language import DialogueError
+from hled.record.checkpoints import Checkpoint
 from hled.record.objects import ObjectStore
 from hled.web.nodes.bodies import Wanted
 from hled.web.nodes.errors import NotBegunError, refusal
@@ -15,7 +16,8 @@ from hled.web.nodes.home import Home
 from hled.web.nodes.mirror import Growth, Mirror
 from hled.web.nodes.notes import Shown, shown_by
 from hled.web.nodes.peers import Peer
-from hled.web.nodes.signer import last_signed
+from hled.web.nodes.published import root_of_rows
+from hled.web.nodes.signer import diverged, remember, remembered
 from hled.web.nodes.succession import settled
 from hled.web.record import actions, queries
 
@@ -35,7 +37,8 @@ def heal(home: Home, peer: Peer) -> Healed:
 
     Raises:
         NotBegunError: this node has no log, or the copy shows nothing of it.
-        ForkError, ForgedHistoryError: entries were recorded after the restore, or the copy is another's.
+        ForkError, ForgedHistoryError, DivergedError: entries were recorded after the restore, or the copy
+            is another's.
         DialogueError: the copy does not hold what was signed, or cannot be had.
     """
     own = actions.own_log()
@@ -46,12 +49,23 @@ def heal(home: Home, peer: Peer) -> Healed:
         raise _nothing(peer.name, own.name)
     growth = _restored(home, peer, own, best)
     now = queries.log(own.name)
-    signed = max(last_signed(home, own.origin).size, best.checkpoint.size)
-    return Healed(own.name, now.size, now.size - growth, max(0, signed - now.size))
+    signed = _remembered(home, best.checkpoint)
+    return Healed(own.name, now.size, now.size - growth, max(0, signed.size - now.size))
+
+
+def _remembered(home: Home, shown: Checkpoint) -> Checkpoint:
+    """Return the largest that this node signed; the copy counts, since its own key signed that too."""
+    before = remembered(home, shown.origin)
+    if before is not None and before.size >= shown.size:
+        return before
+    remember(home, shown)
+    return shown
 
 
 def _restored(home: Home, peer: Peer, own: queries.Log, best: Shown) -> int:
     if best.checkpoint.size <= own.size:
+        if root_of_rows(own.name, best.checkpoint.size) != best.checkpoint.root:
+            raise diverged(own.name, best.checkpoint.size)
         return own.size
     wanted = Wanted(home.state / "wanted" / own.name)
 
