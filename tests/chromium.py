@@ -28,6 +28,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SIGNED = "/record/local/0.tlog-proof"  # there once the site answers and the signer has signed
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -62,7 +63,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             pytest.fail(f"the server stopped with {process.returncode}")
         with contextlib.suppress(OSError):
             connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=2)
-            connection.request("GET", "/ready")
+            connection.request("GET", SIGNED)
             if connection.getresponse().status == 200:
                 return
         time.sleep(0.1)
