@@ -114,7 +114,7 @@ def test_a_changed_file_appends_only_what_changed(loaded):
     assert queries.head().size == size + 2
     assert title() == A_TITLE
     assert ActionRow.objects.get(id=ACTION.id).event_count == len(ACTION.events)
-    before, after = queries.marks([URN])
+    before, after = queries.marks([URN]).listed
     assert before.type == after.type == "agenda.action.compiled"
     assert queries.leaf(after.seq).entry.prev == before.leaf_hash
 

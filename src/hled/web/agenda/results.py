@@ -276,6 +276,7 @@ class ActionView:
     bodies: tuple[Body, ...]
     voices: Voices
     history: tuple[Mark, ...]
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

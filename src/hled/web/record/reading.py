@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from hled.language import LANGUAGES, Bilingual, PartialDate
@@ -194,12 +194,20 @@ def things(urns: Iterable[str]) -> dict[str, Thing]:
 
 
 def _thing(urn: str, found: search.Titled | None) -> Thing:
-    if kind_of(urn) == "attachment":  # its key is a checksum and the id of its source
-        return Thing(urn, None, reverse("agenda:source", args=[key_of(urn).partition("-")[2]]) + "#texts")
+    source = key_of(urn).partition("-")[2] if kind_of(urn) == "attachment" else ""
+    if source:  # the key of an attached text is a checksum and the id of its source
+        return Thing(urn, None, _address("agenda:source", source, "#texts"))
     if found is None:
         return Thing(urn, None, "")
-    address = reverse(found.url_name, args=[found.url_key] if found.url_key else [])
-    return Thing(urn, found.title, address)
+    return Thing(urn, found.title, _address(found.url_name, found.url_key))
+
+
+def _address(name: str, key: str, part: str = "") -> str:
+    """Return the address of a page; what another node calls an id may fit into none."""
+    try:
+        return reverse(name, args=[key] if key else []) + part
+    except NoReverseMatch:
+        return ""
 
 
 def _lines(content: Mapping[str, object], names: Known) -> Iterator[Line]:
@@ -250,12 +258,19 @@ def _said(name: str, value: object, text: str) -> Bilingual:
     if isinstance(value, int) and name != "line":
         return Bilingual(f"{value:,}", f"{value:,}")
     if name in _DATES and _DATE.match(text):
-        date = PartialDate(text)
-        return Bilingual(date.text("en"), date.text("es"))
+        return _date(text)
     if name == "objective":
         return next((item.title for item in charter().objectives if item.id == text), Bilingual(text, text))
     code = next((said for key, said in _CODES.get(name, {}).items() if str(key) == text), None)
     return code or Bilingual(text, text)
+
+
+def _date(text: str) -> Bilingual:
+    try:
+        date = PartialDate(text)
+    except ValueError:  # no such day: it is shown as it was written
+        return Bilingual(text, text)
+    return Bilingual(date.text("en"), date.text("es"))
 
 
 def _named(content: Mapping[str, object]) -> Iterator[tuple[str, str]]:

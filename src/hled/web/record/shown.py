@@ -107,9 +107,13 @@ def listed(marks: Iterable[queries.Mark]) -> tuple[Listed, ...]:
     return tuple(_listed(mark, things[mark.object_id]) for mark in rows)
 
 
-def on_record(urn: str, marks: Iterable[queries.Mark]) -> dict[str, object]:
-    """Return what the page of a thing shows of its entries: its URN, and the marks, those of its own last."""
-    return {"urn": urn, "history": tuple(sorted(marks, key=lambda mark: mark.object_id == urn))}
+def on_record(urn: str, marks: queries.Marks) -> dict[str, object]:
+    """Return what the page of a thing shows of its entries: its URN, and the marks, those of its own last.
+
+    `written` counts them all; where they are many the latest are listed.
+    """
+    listed = tuple(sorted(marks.listed, key=lambda mark: mark.object_id == urn))
+    return {"urn": urn, "history": listed, "written": marks.total}
 
 
 def latest(kind: str, keys: Sequence[str]) -> tuple[queries.Mark | None, ...]:
@@ -118,7 +122,7 @@ def latest(kind: str, keys: Sequence[str]) -> tuple[queries.Mark | None, ...]:
     None stands where the record has none: rows that were edited beside it break no page.
     """
     urns = [f"urn:hled:{kind}:{key}" for key in keys]
-    found = {mark.object_id: mark for mark in queries.marks(urns)}
+    found = queries.latest_marks(urns)
     return tuple(found.get(urn) for urn in urns)
 
 
@@ -129,21 +133,20 @@ def entry_page(log: str, index: int, language: Language) -> EntryPage:
         NoSuchEntryError: the log is not held here, or is shorter.
     """
     leaf = queries.leaf_at(log, index)
-    marks = queries.history(leaf.entry.id)
-    place = next(place for place, mark in enumerate(marks) if mark.seq == leaf.seq)
+    around = queries.around(leaf)
     proof, not_yet = _proof(leaf, language)
     content = leaf.entry.content
     return EntryPage(
         leaf=leaf,
-        listed=listed(marks[place : place + 1])[0],
+        listed=_of_leaf(leaf, reading.things([leaf.entry.id])[leaf.entry.id]),
         lines=reading.read(content, reading.known([content], _hidden(leaf.entry.id))),
         exact=encode(leaf.entry).decode(),
         standing=standing_of(log, index),
         proof=proof,
         not_yet=not_yet,
-        before=marks[place - 1] if place else None,
-        after=marks[place + 1] if place + 1 < len(marks) else None,
-        count=len(marks),
+        before=around.before,
+        after=around.after,
+        count=around.count,
     )
 
 

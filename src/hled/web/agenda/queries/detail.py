@@ -100,6 +100,7 @@ def action(key: str, today: dt.date) -> ActionView:
     agencies = directory.agencies((*found.agencies_us, *found.agencies_mx))
     lines = {item.number: item for item in charter().lines}
     promised = deliverable_views(DeliverableRow.objects.filter(action=row), today)
+    marks = record.marks(_urns(found, promised))
     return ActionView(
         action=found,
         pillar=_pillar(found.pillar),
@@ -111,7 +112,8 @@ def action(key: str, today: dt.date) -> ActionView:
         agencies_mx=tuple(item for item in agencies if item.party is Party.MX),
         bodies=directory.bodies_of(row.id),
         voices=_voices(row, timeline, today),
-        history=record.marks(_urns(found, promised)),
+        history=marks.listed,
+        entries=marks.total,
     )
 
 

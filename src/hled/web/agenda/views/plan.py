@@ -72,7 +72,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "view": view,
         "timeline": figures.action_timeline(view),
-        **on_record(f"urn:hled:action:{view.action.id}", view.history),
+        **on_record(f"urn:hled:action:{view.action.id}", record.Marks(view.history, view.entries)),
     }
     return render(request, "agenda/action.html", shown)
 

@@ -2,13 +2,18 @@
 
 from hled.web.record.queries.counts import Counted, counts
 from hled.web.record.queries.entries import (
+    LISTED,
+    Around,
     Head,
     Leaf,
     Mark,
+    Marks,
+    around,
     head,
     history,
     latest,
     latest_hashes,
+    latest_marks,
     leaf,
     leaf_at,
     leaves,
@@ -37,13 +42,17 @@ from hled.web.record.queries.logs import (
 from hled.web.record.queries.personal import Redacted, disclosures, redactions
 
 __all__ = [
+    "LISTED",
+    "Around",
     "Counted",
     "Head",
     "KeptCheckpoint",
     "Leaf",
     "Log",
     "Mark",
+    "Marks",
     "Redacted",
+    "around",
     "checkpoints",
     "counts",
     "covering",
@@ -54,6 +63,7 @@ __all__ = [
     "latest",
     "latest_complete",
     "latest_hashes",
+    "latest_marks",
     "leaf",
     "leaf_at",
     "leaves",

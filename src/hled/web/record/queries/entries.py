@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hled.language import Bilingual
 from hled.record import Entry, decode
 from hled.record.objects import ObjectStore
 from hled.web.record import heads
 from hled.web.record.errors import NoSuchEntryError
-from hled.web.record.models import EntryRow
+from hled.web.record.models import EntryRow, LogRow
 
 LARGEST: Final = 2**53 - 1
+LISTED: Final = 200  # marks on one page
 _CHUNK: Final = 500
+_NEWEST_FIRST: Final = ("-at", "-log__origin", "-index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,23 @@ class Leaf:
     entry: Entry
     log: str
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The latest marks about some objects, oldest first; `total` counts those that are not listed too."""
+
+    listed: tuple[Mark, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The entries about the same object just before and after one, and how many there are in all."""
+
+    before: Mark | None
+    after: Mark | None
+    count: int
 
 
 def objects() -> ObjectStore:
@@ -133,20 +152,48 @@ def of_type(name: str) -> tuple[Leaf, ...]:
     return tuple(map(_leaf, _rows().filter(type=name).order_by("seq")))
 
 
-def marks(object_ids: Iterable[str]) -> tuple[Mark, ...]:
-    """Return the marks of every entry about the given objects, oldest first."""
-    rows = _rows().filter(object_id__in=list(object_ids)).order_by("at", "log__origin", "index")
-    return tuple(map(_mark, rows.defer("data")))
+def marks(object_ids: Iterable[str]) -> Marks:
+    """Return the marks of the latest entries about the given objects, over all logs, oldest first."""
+    rows = _rows().filter(object_id__in=list(object_ids))
+    found = tuple(map(_mark, rows.order_by(*_NEWEST_FIRST).defer("data")[: LISTED + 1]))
+    total = len(found) if len(found) <= LISTED else rows.count()
+    return Marks(found[:LISTED][::-1], total)
 
 
 def history(object_id: str) -> tuple[Mark, ...]:
     """Return the marks of every entry about an object, over all logs, ordered by (at, origin, index)."""
-    return marks([object_id])
+    rows = _rows().filter(object_id=object_id).order_by("at", "log__origin", "index")
+    return tuple(map(_mark, rows.defer("data")))
+
+
+def latest_marks(object_ids: Iterable[str]) -> dict[str, Mark]:
+    """Return the mark of the latest entry about each of the given objects, over all logs."""
+    seqs = [item.seq for item in heads.newest(object_ids).values()]
+    found: dict[str, Mark] = {}
+    for first in range(0, len(seqs), _CHUNK):
+        rows = _rows().filter(seq__in=seqs[first : first + _CHUNK]).defer("data")
+        found |= {row.object_id: _mark(row) for row in rows}
+    return found
+
+
+def around(leaf: Leaf) -> Around:
+    """Return what stands beside an entry about the same object, over all logs."""
+    rows = _rows().filter(object_id=leaf.entry.id)
+    origin = LogRow.objects.values_list("origin", flat=True).get(name=leaf.log)
+    at, index = leaf.entry.at, leaf.index
+    before = Q(at__lt=at) | Q(at=at) & (Q(log__origin__lt=origin) | Q(log__origin=origin, index__lt=index))
+    newest_first = rows.order_by(*_NEWEST_FIRST).defer("data")
+    oldest_first = rows.order_by("at", "log__origin", "index").defer("data")
+    previous = newest_first.filter(before).first()
+    following = oldest_first.exclude(before).exclude(seq=leaf.seq).first()
+    return Around(
+        _mark(previous) if previous else None, _mark(following) if following else None, rows.count()
+    )
 
 
 def told(object_id: str, limit: int) -> tuple[Leaf, ...]:
     """Return the latest entries about an object over all logs, newest first, in one query."""
-    rows = _rows().filter(object_id=object_id).order_by("-at", "-log__origin", "-index")
+    rows = _rows().filter(object_id=object_id).order_by(*_NEWEST_FIRST)
     return tuple(map(_leaf, rows[:limit]))
 
 
