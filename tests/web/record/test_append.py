@@ -121,6 +121,9 @@ def test_what_cannot_be_written_leaves_nothing(empty):
     before = queries.own()
     with pytest.raises(EntryError):
         actions.append([note(2), Act("test.note.added", URN, {"text": "x" * 70_000})])
+    for act in (note(2, "urn:hled:note:" + "x" * 190), Act("test." + "x" * 80, URN, {})):
+        with pytest.raises(EntryError, match="at most 80 characters"):
+            actions.append([note(2), act])
     assert queries.own() == before
     assert queries.head().size == 1
 

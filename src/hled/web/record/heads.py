@@ -58,6 +58,8 @@ _SQL: Final = {
     ),
 }
 _Row = tuple[Any, ...]
+MAX_TYPE: Final = 80  # what the columns hold
+MAX_ID: Final = 200
 
 
 @dataclass(slots=True)
@@ -147,6 +149,11 @@ def write(head: Head, entries: Sequence[tuple[Entry, bytes, bytes]]) -> range:
 def newest(object_ids: Iterable[str]) -> dict[str, Newest]:
     """Return the newest entry about each object, over all logs, in one query."""
     return _newest(_with_newest(object_ids))
+
+
+def fits(entry: Entry) -> bool:
+    """Say whether every node can keep an entry with this type and id."""
+    return len(entry.type) <= MAX_TYPE and len(entry.id) <= MAX_ID
 
 
 def frontier_text(frontier: Frontier) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from hled.record import Entry, encode
+from hled.language import Bilingual
+from hled.record import Entry, EntryError, encode
 from hled.record.commitments import Disclosure
 from hled.record.merkle import leaf_hash
 from hled.web.record import heads, policy
@@ -52,6 +53,8 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
     for act in wanted:
         at = max(now, head.last_at, _not_before(known.get(act.id), head))
         entry = Entry(type=act.type, id=act.id, at=at, prev=previous.get(act.id), content=act.content)
+        if not heads.fits(entry):
+            raise _too_long(entry)
         data = encode(entry)
         leaf = leaf_hash(data)
         previous[act.id], head.last_at = leaf.hex(), at
@@ -67,6 +70,16 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
         arrivals.release(act.id for act in wanted)
         arrivals.save()
     return tuple(seqs)
+
+
+def _too_long(entry: Entry) -> EntryError:
+    return EntryError(
+        Bilingual(
+            en="An entry's type has at most {type} characters and its id at most {id}; {name} has more.",
+            es="El tipo de un asiento tiene a lo más {type} caracteres y su identificador a lo más {id}; "
+            "{name} tiene más.",
+        ).format(type=heads.MAX_TYPE, id=heads.MAX_ID, name=entry.id[:80])
+    )
 
 
 def _not_before(newest: heads.Newest | None, head: heads.Head) -> str:

@@ -21,8 +21,6 @@ from hled.web.record.models import LogRow
 from hled.web.record.projection import group_of
 
 MAX_AHEAD: Final = dt.timedelta(seconds=300)
-MAX_TYPE: Final = 80
-MAX_ID: Final = 200
 
 Parsed = tuple[Entry, bytes, bytes]  # an entry, its bytes, its leaf hash
 
@@ -72,7 +70,7 @@ class _Batch:
             entry = decode(data)
         except DialogueError as error:
             raise _forged(self.head.name, self.head.frontier.size, error.message) from error
-        if len(entry.type) > MAX_TYPE or len(entry.id) > MAX_ID:
+        if not heads.fits(entry):
             raise _forged(self.head.name, self.head.frontier.size, _TOO_LONG)
         return entry
 
