@@ -9,11 +9,14 @@ import pytest
 from hled.record import Entry, encode
 from hled.record.log_files import CHECKPOINT, PENDING, read_folder
 from hled.record.notes import parse_note
+from hled.record.objects import ObjectStore
 from hled.record.policies import Accepted
 from hled.record.verify import verify_log
+from hled.web.nodes.bodies import Budget
 from hled.web.nodes.follower import Follower, Met, go_round
 from hled.web.nodes.home import Home
 from hled.web.nodes.keyring import Keyring
+from hled.web.nodes.peers import FolderPeer
 from hled.web.nodes.signer import Signer
 from hled.web.record import queries
 from tests.web.nodes.conftest import append
@@ -205,6 +208,54 @@ def test_bodies_come_with_the_entries(joined: Home, mexico: OtherNode) -> None:
     (place / names[1][:2] / names[1][2:]).write_bytes(lost)
     go(joined, mexico)
     assert (kept / names[1][:2] / names[1][2:]).read_bytes() == lost
+
+
+def naming(checksums: list[str]) -> bytes:
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    content = {"texts": [{"sha256": name} for name in checksums]}
+    return encode(Entry("other.text.attached", "urn:hled:text:1", at, content))
+
+
+def test_bodies_that_nobody_has_hold_nothing_up(
+    joined: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is absent is asked for within a budget, after cosigning, and behind what is there."""
+    monkeypatch.setattr("hled.web.nodes.foreign.Budget", lambda: Budget(requests=10))
+    data = b"an official text"
+    there = hashlib.sha256(data).hexdigest()
+    place = mexico.folder / "objects" / "sha256" / there[:2] / there[2:]
+    place.parent.mkdir(parents=True)
+    place.write_bytes(data)
+    absent = [f"{number:064x}" for number in range(25)]
+    note = mexico.publish([naming([*absent, there])])
+    asked: list[str] = []
+    read = FolderPeer.read
+
+    def counted(self: FolderPeer, path: str, limit: int) -> bytes:
+        if path.startswith("objects"):
+            shown = parse_note((joined.log("mx") / PENDING).read_bytes())
+            assert shown.text == note.text, "cosigned and published first"
+            asked.append(path)
+        return read(self, path, limit)
+
+    monkeypatch.setattr(FolderPeer, "read", counted)
+    for rounds in (1, 2, 3):
+        go(joined, mexico)
+        assert len(asked) == 10 * rounds
+    assert ObjectStore(joined.root / "objects" / "sha256").read(there) == data
+    assert len(set(asked)) == 26, "nothing is asked for twice before everything was asked for once"
+
+
+def test_a_disk_that_is_nearly_full_takes_nothing_more(
+    joined: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mexico.publish(acts(0, 3))
+    with monkeypatch.context() as patch:
+        patch.setattr("hled.web.nodes.bodies.MIN_FREE", 2**62)
+        (found,) = (item for item in go_round(Follower(joined), [lambda: mexico.peer]) if item.problem)
+    assert found.problem is not None
+    assert found.problem.code == "node.no_room"
+    assert go(joined, mexico)["mexico", "mx"].taken == 3
 
 
 def test_a_mirror_follows_both_and_cosigns_nothing(joined: Home, mexico: OtherNode, tmp_path: Path) -> None:

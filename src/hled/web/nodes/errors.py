@@ -68,6 +68,12 @@ class StickError(NodeError):
     code = "node.bad_stick"
 
 
+class NoRoomError(NodeError):
+    """The disk is nearly full; nothing more is fetched."""
+
+    code = "node.no_room"
+
+
 Kind = TypeVar("Kind", bound=NodeError)
 
 

@@ -14,7 +14,7 @@ from hled.record.log_files import PENDING
 from hled.record.objects import ObjectStore
 from hled.record.policies import Policy
 from hled.record.verify import forked
-from hled.web.nodes.bodies import Wanted
+from hled.web.nodes.bodies import Budget, Wanted
 from hled.web.nodes.cosigner import Cosigner, kept, known
 from hled.web.nodes.exhibits import keep_exhibit
 from hled.web.nodes.home import Home
@@ -67,7 +67,8 @@ class Foreign:
         best = chosen(shown, self.mirror.held().size)
         if best is None:
             return None
-        growth = self._taken(best)
+        wanted = Wanted(self.home.state / "wanted" / self.mirror.name)
+        growth = self._taken(best, wanted)
         held = self.mirror.held()
         for item in shown:
             self._compare(held, item)
@@ -79,12 +80,18 @@ class Foreign:
         shelf.show_pending(note)
         others = [item.note for item in shown if item.checkpoint.size <= held.size]
         on_record = shelf.show_complete([note, *others])
+        self._fetch(wanted)
         ahead = next((item.ahead for item in shown if item.ahead), None)
         return Took(held.size, held.size - growth.first, on_record, ahead)
 
-    def _taken(self, best: Shown) -> Growth:
-        wanted = Wanted(self.home.state / "wanted" / self.mirror.name)
+    def _fetch(self, wanted: Wanted) -> None:
+        """Fetch bodies last: what nobody has must not keep a checkpoint from being cosigned."""
+        try:
+            wanted.fetch(self.peer, ObjectStore(self.home.root / "objects" / "sha256"), Budget())
+        finally:
+            wanted.save()
 
+    def _taken(self, best: Shown, wanted: Wanted) -> Growth:
         def confirm(growth: Growth) -> None:
             policy = adopt(self.home, self.policy, growth.rotations)
             if best.accepted.log.key not in policy.keys:
@@ -94,13 +101,10 @@ class Foreign:
             wanted.save()
 
         try:
-            growth = self.mirror.take_in(best.checkpoint, self.peer, confirm=confirm)
+            return self.mirror.take_in(best.checkpoint, self.peer, confirm=confirm)
         except (ForkError, RollbackError) as error:
             self._exhibit(error, best)
             raise
-        wanted.fetch(self.peer, ObjectStore(self.home.root / "objects" / "sha256"))
-        wanted.save()
-        return growth
 
     def _compare(self, held: queries.Log, shown: Shown) -> None:
         """Compare a checkpoint that is not news with what is held.

@@ -23,7 +23,7 @@ from hled.record.merkle import EMPTY_ROOT, subtree_root
 from hled.record.rotations import TYPE
 from hled.record.tiles import WIDTH, Read, TileReader
 from hled.record.verify import check_continues, forked, verify_growth
-from hled.web.nodes.bodies import named_by
+from hled.web.nodes.bodies import named_by, refuse_full
 from hled.web.nodes.home import Home, log_name
 from hled.web.nodes.published import extended, laid_out, writer_of
 from hled.web.record import actions, queries
@@ -188,6 +188,7 @@ def _layered(folder: Path, incoming: Path, remote: Read) -> Read:
                 return layer(path)
             except MissingFileError:
                 continue
+        refuse_full(incoming)
         data = remote(path)
         _keep(incoming / path, data)
         return data

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hled.language import DialogueError
 from hled.record.checkpoints import Checkpoint
 from hled.record.objects import ObjectStore
-from hled.web.nodes.bodies import Wanted
+from hled.web.nodes.bodies import Budget, Wanted
 from hled.web.nodes.errors import NotBegunError, refusal
 from hled.web.nodes.home import Home
 from hled.web.nodes.mirror import Growth, Mirror
@@ -74,7 +74,7 @@ def _restored(home: Home, peer: Peer, own: queries.Log, best: Shown) -> int:
 
     Mirror(home, own.origin).take_in(best.checkpoint, peer, confirm=confirm, take=actions.restore)
     try:
-        wanted.fetch(peer, ObjectStore(home.root / "objects" / "sha256"))
+        wanted.fetch(peer, ObjectStore(home.root / "objects" / "sha256"), Budget.unlimited())
     finally:
         wanted.save()
     return own.size
