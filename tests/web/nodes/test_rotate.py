@@ -3,6 +3,7 @@
 import datetime as dt
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -16,9 +17,10 @@ from hled.record.objects import write_whole
 from hled.record.rotations import TYPE, rotate
 from hled.record.tiles import TileReader
 from hled.web.nodes import actions
+from hled.web.nodes.errors import CardError
 from hled.web.nodes.follower import Follower, go_round
 from hled.web.nodes.home import Home
-from hled.web.nodes.keyring import COSIGNER, COSIGNERS, LOG, Keyring
+from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNERS, LOG, Keyring
 from hled.web.nodes.signer import Signer
 from hled.web.record import queries
 from tests.web.nodes.conftest import append
@@ -74,6 +76,36 @@ def test_both_cosigner_keys_change_and_go_on_cosigning(joined: Home, mexico: Oth
     assert problems(joined, mexico) == []
     shown = joined.policy().signed(parse_note((joined.log("mx") / PENDING).read_bytes()))
     assert (shown.checkpoint.size, set(shown.cosigned)) == (4, {"us", "us-pq"})
+
+
+@pytest.mark.parametrize("role", ["log", "cosigner"])
+def test_joining_again_after_a_change_keeps_today_s_keys_and_the_history(
+    joined: Home, mexico: OtherNode, tmp_path: Path, role: Literal["log", "cosigner"]
+) -> None:
+    old = tmp_path / "old.card"
+    old.write_bytes(joined.card.read_bytes())
+    actions.rotate(joined, role)
+    policy, history = joined.policy(), joined.key_history.read_bytes()
+    assert actions.join(joined, [mexico.card(tmp_path / "mx.card")]) == policy
+    assert joined.key_history.read_bytes() == history
+    joined.card.write_bytes(old.read_bytes())
+    with pytest.raises(CardError, match="no longer counts"):
+        actions.join(joined, [mexico.card(tmp_path / "mx.card")])
+    assert (joined.policy(), joined.key_history.read_bytes()) == (policy, history)
+
+
+def test_joining_with_a_further_witness_keeps_the_history(
+    joined: Home, mexico: OtherNode, tmp_path: Path
+) -> None:
+    actions.rotate(joined, "log")
+    keys = [SigningKey.generate(f"unam.example/{role}", ALGORITHMS[role]) for role in COSIGNERS]
+    lines = [f"witness {name} {key.verifier}\n" for name, key in zip(("unam", "unam-pq"), keys, strict=True)]
+    (tmp_path / "unam.card").write_text("".join(lines))
+    policy = actions.join(joined, [mexico.card(tmp_path / "mx.card"), tmp_path / "unam.card"])
+    history = KeyHistory.parse(joined.key_history.read_bytes())
+    assert len(history.rotations) == 1
+    assert history.policies[-1] == policy
+    assert keys[0].verifier in history.first.keys
 
 
 @pytest.mark.parametrize("point", ["_record", "_sign_again", "adopt"])

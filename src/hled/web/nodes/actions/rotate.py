@@ -15,8 +15,9 @@ from hled.record.notes import COSIGNATURES, Note, Signature, SigningKey, parse_n
 from hled.record.objects import write_whole
 from hled.record.rotations import TYPE, Role
 from hled.record.rotations import rotate as signed_change
-from hled.web.nodes.home import Home
-from hled.web.nodes.keyring import COSIGNERS, LOG, Keyring
+from hled.web.nodes.cards import card_of
+from hled.web.nodes.home import Home, read_configuration
+from hled.web.nodes.keyring import ALGORITHMS, COSIGNERS, LOG, Keyring
 from hled.web.nodes.succession import adopt, settled
 from hled.web.record import actions, queries
 
@@ -49,6 +50,7 @@ def rotate(home: Home, role: Role) -> Rotated:
         with home.held("pending"):
             _sign_again(home.record, changes)
             adopt(home, policy, _placed(own, contents))
+            _write_card(home, ring, names)
             for name in names:
                 ring.change(name)
     return Rotated(tuple((str(old.verifier), str(new.verifier)) for old, new in changes))
@@ -60,6 +62,14 @@ def _prepared(ring: Keyring, name: str) -> Change:
         new = SigningKey.generate(old.name, old.algorithm)
         ring.prepare(name, new)
     return old, new
+
+
+def _write_card(home: Home, ring: Keyring, changed: Sequence[str]) -> None:
+    """Write the card anew with the keys that come, so that whoever joins later joins with today's."""
+    wanted = read_configuration(home)
+    if wanted is not None:
+        keys = {role: (role in changed and ring.prepared(role)) or ring.read(role) for role in ALGORITHMS}
+        write_whole(home.card, card_of(wanted, keys).encode())
 
 
 def _record(contents: Sequence[dict[str, object]], log: str) -> None:
