@@ -27,6 +27,7 @@ from tests.browser.small_log import (
 from tests.browser.small_log import key as made
 from tests.browser.test_accessibility import RULES
 from tests.chromium import DESKTOP, PHONE
+from tests.record import agreed
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,11 @@ def ask(page: Page, entry: bytes, receipt: bytes, policy: str = POLICY.text) -> 
     """What the pure function says: `genuine`, or the code of the refusal."""
     given = [base64.b64encode(data).decode() for data in (entry, receipt, policy.encode())]
     return str(page.evaluate(ASK, given))
+
+
+def test_one_rule_for_all_verifiers(bench: Page) -> None:
+    said = {case.name: ask(bench, agreed.ENTRY, case.receipt, case.policy) for case in agreed.cases()}
+    assert {case.name for case in agreed.cases() if (said[case.name] == "genuine") != case.genuine} == set()
 
 
 def give_policy(page: Page, text: str) -> None:

@@ -67,7 +67,7 @@ func (c *cosigner) Verify(text, signature []byte) bool {
 	}
 	at := binary.BigEndian.Uint64(signature)
 	message := fmt.Sprintf("cosignature/v1\ntime %d\n%s", at, text)
-	return at < 1<<63 && ed25519.Verify(c.key, []byte(message), signature[8:])
+	return at <= maxTime && ed25519.Verify(c.key, []byte(message), signature[8:])
 }
 
 func place(name string, id uint32) string { return fmt.Sprintf("%s+%08x", name, id) }
@@ -223,11 +223,16 @@ func (p *policy) accept(found *checkpoint, signatures []note.Signature) error {
 	return nil
 }
 
-// strictSignatures refuses what note.Open lets pass: base64 with stray bits, and a known key that signs twice.
+// strictSignatures refuses what note.Open lets pass: base64 with stray bits, a known key that signs twice, more
+// signatures and longer names than the record has.
 func (p *policy) strictSignatures(data []byte) error {
 	split := strings.LastIndex(string(data), "\n\n")
 	seen := map[string]bool{}
-	for _, line := range strings.Split(strings.TrimSuffix(string(data[split+1:]), "\n"), "\n")[1:] {
+	lines := strings.Split(strings.TrimSuffix(string(data[split+1:]), "\n"), "\n")[1:]
+	if len(lines) > maxSignatures {
+		return errors.New("too many signatures")
+	}
+	for _, line := range lines {
 		words := strings.Split(line, " ")
 		if len(words) != 3 {
 			return errors.New("a malformed signature line")
@@ -235,6 +240,9 @@ func (p *policy) strictSignatures(data []byte) error {
 		signature, err := strictBase64(words[2])
 		if err != nil {
 			return err
+		}
+		if !plainName(words[1]) {
+			return errors.New("a name that no key bears")
 		}
 		if len(signature) < 5 {
 			return errors.New("a signature that is too short")
@@ -246,6 +254,11 @@ func (p *policy) strictSignatures(data []byte) error {
 		seen[key] = true
 	}
 	return nil
+}
+
+// plainName says whether a name has at most 255 bytes and no control character; x/mod looks at the rest.
+func plainName(name string) bool {
+	return len(name) <= 255 && strings.IndexFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7f }) < 0
 }
 
 func strictBase64(text string) ([]byte, error) {
@@ -268,7 +281,7 @@ func strictHash(text string) (tlog.Hash, error) {
 
 func strictNumber(text string) (int64, error) {
 	number, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || number < 0 || strconv.FormatInt(number, 10) != text {
+	if err != nil || number < 0 || number >= 1e15 || strconv.FormatInt(number, 10) != text {
 		return 0, fmt.Errorf("%q is no plain number", text)
 	}
 	return number, nil

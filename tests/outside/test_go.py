@@ -14,6 +14,7 @@ from hled.record.log_files import LogWriter, read_folder
 from hled.record.tiles import TileReader
 from hled.record.verify_record import Refused, verify_log, verify_receipt
 from tests.outside.go import Client, build
+from tests.record import agreed
 from tests.record.small_log import BOTH, LOG, MX, ORIGIN, POLICY, PQ, US, VECTORS, Signer, SmallLog
 
 pytestmark = pytest.mark.slow  # it needs Go, which is there for make check
@@ -180,6 +181,17 @@ class TestAgreement:
         except Refused:
             return done.returncode == 0, False
         return done.returncode == 0, True
+
+    def test_on_what_all_verifiers_agree(self, program, tmp_path):
+        (tmp_path / "entry").write_bytes(agreed.ENTRY)
+        said = {}
+        for case in agreed.note_cases():
+            client = client_of(program, tmp_path, case.policy.encode())
+            (tmp_path / RECEIPT).write_bytes(case.receipt)
+            done = client.run("receipt", tmp_path / "entry", tmp_path / RECEIPT)
+            if (done.returncode == 0) != case.genuine:
+                said[case.name] = done.stderr
+        assert said == {}
 
     def test_on_a_log(self, client, tmp_path):
         log = SmallLog([b"one", b"", b"three"])

@@ -29,6 +29,9 @@ const (
 	width     = 256
 	maxNote   = 1000000
 	maxBundle = width * (2 + 65535)
+	maxTime   = 253402300799 // the last second of the year 9999
+
+	maxSignatures = 64
 )
 
 func main() {

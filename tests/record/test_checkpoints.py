@@ -12,7 +12,7 @@ ROOT = EMPTY_ROOT
 GOOD = Checkpoint("example.invalid/record/us", 42, ROOT)
 
 
-@given(st.integers(0, 2**63 - 1), st.binary(min_size=32, max_size=32))
+@given(st.integers(0, 10**15 - 1), st.binary(min_size=32, max_size=32))
 def test_it_is_read_as_it_is_written(size, root):
     checkpoint = Checkpoint("example.invalid/record/mx", size, root)
     assert Checkpoint.parse(checkpoint.text) == checkpoint
@@ -32,7 +32,7 @@ def test_it_is_read_as_it_is_written(size, root):
         GOOD.text.replace("42", "４２"),
         GOOD.text.replace("42", " 42"),
         GOOD.text.replace("42", ""),
-        GOOD.text.replace("42", str(2**63)),
+        GOOD.text.replace("42", str(10**15)),
         GOOD.text.replace("42", "9" * 5000),
         GOOD.text.replace("=", ""),
         GOOD.text.replace("=", "=="),

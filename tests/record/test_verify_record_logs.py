@@ -228,7 +228,7 @@ class TestShapes:
             (tmp_path / name).write_bytes(data)
 
     def test_a_log_that_is_much_longer_than_its_files(self, tmp_path):
-        body = f"{ORIGIN}\n{10**17}\n{base64.b64encode(bytes(32)).decode()}\n"
+        body = f"{ORIGIN}\n{10**14}\n{base64.b64encode(bytes(32)).decode()}\n"
         (tmp_path / "checkpoint").write_text(f"{body}\n{LOG.line(body)}", encoding="utf-8")
         assert "tile/entries/000 is missing" in refusal(tmp_path, ALONE)
 

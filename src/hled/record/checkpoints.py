@@ -11,7 +11,7 @@ from typing import Final
 from hled.record.errors import CheckpointError, refusal
 from hled.record.text import decimal, from_base64, to_base64
 
-_ORIGIN: Final = re.compile(r"[^\s\x00-\x20\x7f\ud800-\udfff]{1,255}\Z")
+_ORIGIN: Final = re.compile(r"[^\s+\x00-\x20\x7f\ud800-\udfff]{1,255}\Z")  # also the name of its key
 
 
 @dataclass(frozen=True, slots=True)

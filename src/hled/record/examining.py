@@ -103,7 +103,7 @@ def is_demonstration(origin: str) -> bool:
 
 
 def times(accepted: Accepted) -> dict[str, str]:
-    """Return when each cosigner of the policy signed: ISO 8601 in UTC, or the number if it is no time."""
+    """Return when each cosigner of the policy signed: ISO 8601 in UTC."""
     return {name: _moment(at) for name, at in sorted(accepted.cosigned.items())}
 
 
@@ -142,7 +142,4 @@ def _note(read: Read, path: str) -> bytes | None:
 
 
 def _moment(at: int) -> str:
-    try:
-        return dt.datetime.fromtimestamp(at, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError):  # a signer may write any number
-        return str(at)
+    return dt.datetime.fromtimestamp(at, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -22,7 +22,8 @@ from hled.record.errors import NoteError, SignatureError, refusal
 from hled.record.text import from_base64, to_base64
 
 MAX_NOTE: Final = 1_000_000
-MAX_SIGNATURES: Final = 100
+MAX_SIGNATURES: Final = 64
+MAX_TIME: Final = 253_402_300_799  # the last second of the year 9999
 _NAME: Final = re.compile(r"[^\s+\x00-\x20\x7f\ud800-\udfff]{1,255}\Z")
 _MARK: Final = "— "
 _PRIVATE: Final = "PRIVATE+KEY+"
@@ -122,7 +123,7 @@ class VerifierKey:
         if len(signature.body) <= 8:
             self.refuse()
         (at,) = struct.unpack(">Q", signature.body[:8])
-        if at >= 2**63:
+        if at > MAX_TIME:
             self.refuse()
         self.check_bytes(signature.body[8:], _cosigned(self.algorithm, self.name, text, at))
         return int(at)

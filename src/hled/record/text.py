@@ -11,21 +11,20 @@ from typing import Final
 
 from hled.record.errors import RecordError, refusal
 
-MAX_SIZE: Final = 2**63 - 1
-_DECIMAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,18})\Z")
+MAX_SIZE: Final = 10**15 - 1  # every language of a verifier holds these exactly
+_DECIMAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,14})\Z")
 
 
 def decimal(text: str, kind: type[RecordError]) -> int:
-    """Read an ASCII decimal without sign or leading zeros, at most 2^63 - 1."""
-    value = int(text) if _DECIMAL.match(text) else MAX_SIZE + 1
-    if value > MAX_SIZE:
+    """Read an ASCII decimal of at most 15 digits, without sign or leading zeros."""
+    if not _DECIMAL.match(text):
         raise refusal(
             kind,
             "“{text}” is no number: decimal digits without leading zeros are expected.",
             "«{text}» no es un número: se esperan dígitos decimales sin ceros a la izquierda.",
             text=text,
         )
-    return value
+    return int(text)
 
 
 def from_base64(text: str, kind: type[RecordError]) -> bytes:

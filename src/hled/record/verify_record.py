@@ -29,7 +29,8 @@ SENTENCES = {  # why something is refused
 }
 LOG, COSIGNER, COSIGNER_MLDSA = 1, 4, 6  # types of keys; Python's own library cannot check ML-DSA-44
 MAX_TEXT, MAX_ENTRY, MAX_SIGNATURES, WIDTH = 1_000_000, 65_535, 64, 256
-NUMBER = "(0|[1-9][0-9]{0,17})"  # one spelling for each value, so that no altered byte goes unseen
+NUMBER = "(0|[1-9][0-9]{0,14})"  # one spelling for each value, so that no altered byte goes unseen
+NAME = r"([^\s+\0-\x20\x7f\ud800-\udfff]{1,255})"  # of a key, in 255 bytes; a log's is its origin
 
 
 class Refused(Exception):
@@ -115,8 +116,7 @@ class Policy:
         self.quorum = ""
         self._once: list[tuple[str, object]] = [("name", "none"), ("member", "none")]  # no two the same
         lines = data.decode("utf-8", "surrogateescape").split("\n")
-        require(len(data) <= MAX_TEXT and len(lines) <= 1_000, "policy", len(lines))
-        require(not re.search(rb"[\0-\x08\x0b-\x1f\x7f]", data), "policy", ascii(data[:80]))
+        require(re.fullmatch(rb"[\t\n -~\x80-\xff]{,1000000}", data) and not lines[1000:], "policy", "text")
         for line in lines:
             if (words := re.sub("[ \t]+", " ", line).strip(" ")) and not words.startswith("#"):
                 self._read(words)
@@ -137,16 +137,16 @@ class Policy:
             self._once += [("name", found[1]), *(("member", name) for name in members)]
             self.groups[found[1]] = (needed, members)
         else:
-            require(line.startswith("quorum ") and not self.quorum, "policy", line)
-            require(("name", line[7:]) in self._once, "policy", line)
-            self.quorum = line[7:]
+            self.quorum, known = line[7:], ("name", line[7:]) in self._once and not self.quorum
+            require(line.startswith("quorum ") and known, "policy", line)
 
     def _add_key(self, text: str, label: str, kinds: tuple[int, ...]) -> None:
         name, key_id, material = [*text.split("+", 2), "", ""][:3]
         data = read_base64(material, (33, 1313))
         digest = sha256(name.encode("utf-8", "surrogateescape"), b"\n", data)[:4]
         require(data[0] in kinds and len(data) == {COSIGNER_MLDSA: 1313}.get(data[0], 33), "policy", name)
-        require(digest.hex() == key_id and re.fullmatch(r"[^\s+]+", name), "policy", name)
+        named = re.fullmatch(NAME, name) and len(name.encode()) < 256
+        require(named and digest.hex() == key_id, "policy", name)
         self.keys[name, digest] = (data[0], data[1:], label)
         self._once.append(("key", data[1:]))
 
@@ -191,8 +191,8 @@ def read_checkpoint(data: bytes, policy: Policy) -> Verified:
         raise Refused("format", ascii(whole[:80]))
     times: dict[tuple[str, int, str], int] = {}
     for line in signatures:
-        parts = re.fullmatch(r"— ([^\s+\0-\x1f]+) ([^ ]+)", line) or ["", "", ""]
-        blob = read_base64(parts[2], range(5, MAX_TEXT))
+        parts = re.fullmatch(f"— {NAME} ([^ ]+)", line) or ["", "", ""]
+        blob = read_base64(parts[2] if len(parts[1].encode()) < 256 else "", range(5, MAX_TEXT))
         if key := policy.keys.get((parts[1], blob[:4])):  # signatures of unknown keys say nothing
             signer = (parts[1], key[0], key[2])
             require(signer not in times, "format", ascii(line[:80]))
@@ -216,7 +216,7 @@ def verify_receipt(entry: bytes, receipt: bytes, policy: bytes) -> Verified:
         raise Refused("format", ascii(head[:80]))
     read_base64(parts[2] or "AA==", range(1, MAX_TEXT))  # for applications; no signature covers it
     index, found = int(parts[3]), read_checkpoint(checkpoint, Policy(policy))
-    require(index < found.size and len(entry) <= MAX_ENTRY, "root")
+    require(index < found.size and len(entry) <= MAX_ENTRY and len(receipt) <= MAX_TEXT, "root")
     root, place, last = sha256(b"\0", entry), index, found.size - 1  # `last`: the row's last place
     for line in parts[4].split("\n")[1:]:
         sibling = read_base64(line, (32,))
