@@ -216,7 +216,7 @@ def test_what_is_agreed_one_side_cannot_undo(verb: Verb, seen: str) -> None:
     assert before.status is after.status is Status.IN_EFFECT
     assert (after.agreement, after.heads) == (before.agreement, before.heads)
     if verb is Verb.OBJECT and seen == "everything":
-        assert after.revisions[0].objections[0].is_late
+        assert len(after.revisions[0].late_objections) == 1
 
 
 def test_ending_what_was_agreed_takes_both() -> None:
@@ -225,7 +225,7 @@ def test_ending_what_was_agreed_takes_both() -> None:
     mx.pull(us)
     facts = covering(mx.known)
     assert mx.state(facts).status is Status.IN_EFFECT
-    assert [mark.party for mark in mx.state(facts).ending] == [US]
+    assert [act.party for act in mx.state(facts).ending] == [US]
     assert [item.need for item in pending(mx.state(facts), MX, dt.date(2026, 1, 9))] == ["ending"]
     assert pending(mx.state(facts), US, dt.date(2026, 1, 9)) == ()
     mx.act(Verb.WITHDRAW, ONE.hash)
@@ -241,7 +241,7 @@ def test_asking_to_end_can_be_taken_back_before_the_other_side_agrees() -> None:
     mx.act(Verb.WITHDRAW, ONE.hash)
     state = mx.state(covering(mx.known))
     assert state.status is Status.IN_EFFECT
-    assert [mark.party for mark in state.ending] == [MX]
+    assert [act.party for act in state.ending] == [MX]
 
 
 def test_who_proposed_may_withdraw_before_agreement_and_nobody_else() -> None:
@@ -305,7 +305,7 @@ def test_a_mismatch_keeps_a_text_from_being_approved_until_both_explain_it() -> 
     sync(us, mx)
     mx.approve(odd.hash)
     assert mx.state().status is Status.AGREED
-    assert {mark.paragraph for mark in mx.state().revisions[0].reconciled} == {"p1"}
+    assert {act.statement.paragraph for act in mx.state().revisions[0].reconciled} == {"p1"}
 
 
 def test_unknown_rules_of_concordance_are_refused() -> None:

@@ -60,6 +60,7 @@ class Dialogue(RuleBasedStateMachine):
         refusal = admissible(act, known, RULES)
         assert (refusal is not None) is (act.id in refused)
         assert refusal is None or refusal.reason in {
+            Reason.UNKNOWN_REVISION,  # its own revision was refused
             Reason.STALE_REVISION,
             Reason.ALREADY_AGREED,
             Reason.WITHDRAWN,

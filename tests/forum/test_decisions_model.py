@@ -203,7 +203,7 @@ def ended_in_sight(state: State, whole: Iterable[Act]) -> bool:
     """Whether the other side had seen that an approval was ended when it approved itself."""
     assert state.agreement is not None
     by_id = {act.id: act for act in whole}
-    us, mx = (by_id[mark.act] for mark in (state.agreement.us, state.agreement.mx))
+    us, mx = (state.agreement.us, state.agreement.mx)
     refused = {refusal.act for refusal in state.refusals}
     return any(
         act.statement.verb is Verb.OBJECT

@@ -10,7 +10,7 @@ from hled.forum.decisions.reducer import reduce
 from hled.forum.decisions.refusals import Reason, Refusal
 from hled.forum.decisions.register import admissible, reduce_all
 from hled.forum.decisions.rules import Facts, Findings, Rules
-from hled.forum.decisions.state import Agreement, Mark, Pending, Revision, State, pending
+from hled.forum.decisions.state import Agreement, Pending, Revision, State, pending
 from hled.forum.decisions.statements import Act, Statement, Verb, sign
 from hled.forum.decisions.status import Status
 from hled.forum.decisions.text import Successor, Text, read_text
@@ -24,7 +24,6 @@ __all__ = [
     "KeyChange",
     "KeyTerm",
     "Keys",
-    "Mark",
     "Pending",
     "Reason",
     "Refusal",

@@ -4,15 +4,31 @@ Only a government's own keys speak for it, and only in their term. Serves every 
 """
 
 import datetime as dt
+from typing import Final
 
+from hled.forum.decisions.keys import KeyTerm
 from hled.forum.decisions.refusals import Reason
 from hled.forum.decisions.rules import Rules
 from hled.forum.decisions.statements import Act
 from hled.forum.delegations import NATIONAL
 
+_NOBODY: Final = (None, "", ())
+
 
 def doubt(act: Act, rules: Rules) -> Reason | None:
     """Say why the act is not its office's word; None where it is."""
+    statement, entered = act.statement, act.entered
+    party, office, spans = rules.spans.get(statement.key, _NOBODY)
+    if party is statement.party and office == statement.office:
+        signed = statement.at
+        for start, end in spans:
+            if start <= signed <= entered < end:
+                return None if act.is_genuine else Reason.BAD_SIGNATURE
+    return _closely(act, rules)
+
+
+def _closely(act: Act, rules: Rules) -> Reason | None:
+    """Look at an act that is not plainly good: find what is wrong, or that only its clock runs ahead."""
     statement, entered = act.statement, act.entered
     terms = rules.keys.by_key.get(statement.key)
     if not terms:
@@ -21,11 +37,20 @@ def doubt(act: Act, rules: Rules) -> Reason | None:
         return Reason.FOREIGN_KEY
     if terms[0].office != statement.office or not _has_office(act, rules):
         return Reason.WRONG_OFFICE
-    if not any(item.term.holds(entered) and item.term.holds(statement.at) for item in terms):
+    if not _is_active(terms, entered, statement.at):
         return Reason.KEY_NOT_ACTIVE
     if statement.at > entered and _ahead(statement.at, entered) > rules.skew:
         return Reason.CLOCK
     return None if act.is_genuine else Reason.BAD_SIGNATURE
+
+
+def _is_active(terms: tuple[KeyTerm, ...], entered: str, signed: str) -> bool:
+    """Say whether one term holds both when the act was signed and when it was entered."""
+    for item in terms:
+        start, end = item.term.start, item.term.end
+        if start <= entered and start <= signed and (end is None or (entered < end and signed < end)):
+            return True
+    return False
 
 
 def _has_office(act: Act, rules: Rules) -> bool:

@@ -3,11 +3,16 @@
 Acts are bits and pasts are masks over them. Serves every work-plan line.
 """
 
+from typing import Final
+
 from hled.forum.decisions.rules import Findings
-from hled.forum.decisions.state import Mark, Revision
+from hled.forum.decisions.state import Agreement, Revision
+from hled.forum.decisions.statements import Act
 from hled.forum.decisions.text import Text
 from hled.forum.delegations import Delegation
 from hled.workplan.types import Party
+
+EVERYTHING: Final = -1  # a past in which all acts lie
 
 
 class Approval:
@@ -17,10 +22,10 @@ class Approval:
     each with the act by which it left it.
     """
 
-    __slots__ = ("bit", "left", "mark", "page", "past", "released")
+    __slots__ = ("act", "bit", "left", "page", "past", "released")
 
-    def __init__(self, mark: Mark, page: "Page", bit: int, past: int) -> None:
-        self.mark, self.page, self.bit, self.past = mark, page, bit, past
+    def __init__(self, act: Act, page: "Page", bit: int, past: int) -> None:
+        self.act, self.page, self.bit, self.past = act, page, bit, past
         self.left: tuple[tuple[Page, int], ...] = ()
         self.released = 0
 
@@ -38,7 +43,7 @@ class Approval:
 
         It has seen that this side left it; or, without ever having approved it, that it was revised.
         """
-        party, past = other.mark.party, other.past
+        party, past = other.act.party, other.past
         return all(
             leaving & past or (page.children & past and not page.approved[party] & past)
             for page, leaving in self.left
@@ -56,15 +61,15 @@ class Side:
         self.ends: list[Approval] = []
         self.left: list[tuple[Page, int]] = []  # what was approved, and the act that ended it first
 
-    def approve(self, mark: Mark, page: "Page", bit: int, past: int) -> Approval:
+    def approve(self, act: Act, page: "Page", bit: int, past: int) -> Approval:
         """Approve a revision; an approval of another one ends by it."""
         self.turn |= bit
         self._release(bit, but=page)
-        approval = Approval(mark, page, bit, past)
+        approval = Approval(act, page, bit, past)
         approval.left = tuple(item for item in self.left if item[0] is not page)
         self.approvals.append(approval)
         page.approvals.append(approval)
-        page.approved[mark.party] |= bit
+        page.approved[act.party] |= bit
         return approval
 
     def object(self, page: "Page", bit: int) -> None:
@@ -79,10 +84,10 @@ class Side:
         self.turn |= bit
         self._release(bit)
 
-    def end(self, mark: Mark, page: "Page", bit: int, past: int) -> Approval:
+    def end(self, act: Act, page: "Page", bit: int, past: int) -> Approval:
         """Ask to end what was agreed."""
         self.turn |= bit
-        asked = Approval(mark, page, bit, past)
+        asked = Approval(act, page, bit, past)
         self.ends.append(asked)
         return asked
 
@@ -98,24 +103,25 @@ class Page:
     """One revision: `bits` are the acts that brought it, `children` those that revised it further."""
 
     __slots__ = ("_clears", "_doubts", "approvals", "approved", "bits", "children", "clearances", "findings",
-                 "objections", "proposals", "reconciled", "text")  # fmt: skip
+                 "late_objections", "objections", "proposals", "reconciled", "text")  # fmt: skip
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.bits = self.children = 0
-        self.proposals: list[Mark] = []
-        self.clearances: list[Mark] = []
+        self.proposals: list[Act] = []
+        self.clearances: list[Act] = []
         self.approvals: list[Approval] = []
-        self.approved = dict.fromkeys(Party, 0)  # acts that approved it, by government
-        self.objections: list[Mark] = []
-        self.reconciled: list[tuple[int, Mark]] = []
+        self.approved = {Party.US: 0, Party.MX: 0}  # acts that approved it, by government
+        self.objections: list[Act] = []
+        self.late_objections: list[Act] = []
+        self.reconciled: list[tuple[int, Act]] = []
         self.findings: dict[int, Findings] = {}
         self._clears: dict[tuple[Party, str], list[tuple[int, int]]] = {}
         self._doubts: dict[tuple[Party, str], list[tuple[int, int]]] = {}
 
     def order(self) -> tuple[str, str]:
         """The order in which revisions are shown: by time, then by hash."""
-        return min(mark.at for mark in self.proposals), self.text.hash
+        return min(act.entered for act in self.proposals), self.text.hash
 
     def clear(self, party: Party, office: str, bit: int, past: int) -> None:
         """Note that a ministry cleared the revision."""
@@ -125,50 +131,67 @@ class Page:
         """Note that a ministry objected: its clearance counts again when it clears after that."""
         self._doubts.setdefault((party, office), []).append((bit, past))
 
-    def cleared(self, delegation: Delegation, past: int) -> int:
-        """Count the ministries of a side that, as far as `past` goes, cleared and do not object."""
-        return sum(self._stands((delegation.party, office), past) for office in delegation.ministries)
+    def is_cleared(self, delegation: Delegation, past: int) -> bool:
+        """Say whether, as far as `past` goes, enough ministries of a side cleared and do not object."""
+        missing = delegation.quorum
+        for office in delegation.ministries:
+            if self._stands((delegation.party, office), past):
+                missing -= 1
+                if not missing:
+                    return True
+        return False
 
     def _stands(self, office: tuple[Party, str], past: int) -> bool:
-        clears = self._clears.get(office)
-        if clears is None:
-            return False
         doubts = self._doubts.get(office, ())
-        return any(
-            bit & past and all(before & doubt or not doubt & past for doubt, _ in doubts)
-            for bit, before in clears
-        )
+        for bit, before in self._clears.get(office, ()):
+            if bit & past:
+                for doubt, _ in doubts:
+                    if doubt & past and not doubt & before:
+                        break
+                else:
+                    return True
+        return False
 
     def settled(self, past: int) -> frozenset[str]:
         """Return the paragraphs whose difference, as far as `past` goes, both governments explained."""
-        said = {(mark.paragraph, mark.party) for bit, mark in self.reconciled if bit & past}
+        said = {(act.statement.paragraph, act.party) for bit, act in self.reconciled if bit & past}
         names = {paragraph for paragraph, _ in said if paragraph is not None}
         return frozenset(name for name in names if all((name, party) in said for party in Party))
 
-    def frozen(self, agreed: str | None) -> Revision:
-        """Return the revision for the state; `agreed` is the hash of the agreed one, if there is one."""
-        hash_ = self.text.hash
-        lives = hash_ == agreed or (agreed is None and not self.children)
-        stands = [
-            approval.mark
-            for approval in self.approvals
-            if lives and (hash_ == agreed or not approval.released)
-        ]
-        lapsed = [approval.mark for approval in self.approvals if approval.mark not in stands]
+    def frozen(self, agreement: Agreement | None) -> Revision:
+        """Return the revision for the state, in which there may be an agreement on it or on another one."""
+        mine = self.approvals
+        if agreement is None:
+            stands = [] if self.children else [item.act for item in mine if not item.released]
+        elif agreement.revision == self.text.hash:
+            stands = [agreement.us, agreement.mx]
+        else:
+            stands = []
+        counting = {act.id for act in stands}
         return Revision(
             self.text,
             tuple(self.proposals),
-            tuple(self.clearances),
+            tuple(self._standing()),
             tuple(stands),
-            tuple(lapsed),
+            tuple(item.act for item in mine if item.act.id not in counting),
             tuple(self.objections),
-            tuple(mark for _, mark in self.reconciled),
-            () if agreed or len({mark.party for mark in stands}) < 2 else self._unconfirmed(),
+            tuple(self.late_objections),
+            tuple(act for _, act in self.reconciled),
+            () if agreement or len(stands) < 2 else self._unconfirmed(),
         )
+
+    def _standing(self) -> list[Act]:
+        """Return the latest clearance of each ministry that does not object by now."""
+        latest = {(act.party, act.statement.office): act for act in self.clearances}
+        if not self._doubts:
+            return list(latest.values())
+        return [act for office, act in latest.items() if self._stands(office, EVERYTHING)]
 
     def _unconfirmed(self) -> tuple[Party, ...]:
         """Return the governments whose latest approval has not seen the other's."""
-        latest = {approval.mark.party: approval for approval in self.approvals if not approval.released}
+        latest = {approval.act.party: approval for approval in self.approvals if not approval.released}
+        if len(latest) < 2:
+            return ()
         return tuple(
             party
             for party in Party

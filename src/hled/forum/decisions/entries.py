@@ -149,7 +149,7 @@ def read_act(entry: Entry, *, log: str, index: int, text: Text | None = None) ->
 
 def agreed_by(agreement: Agreement) -> Agreed:
     """Return what there is to say about an agreement."""
-    return Agreed(agreement.revision, agreement.us.act, agreement.mx.act)
+    return Agreed(agreement.revision, agreement.us.id, agreement.mx.id)
 
 
 def agreed_entry(decision: str, agreed: Agreed, *, at: str, prev: str | None = None) -> Entry:

@@ -14,24 +14,23 @@ slowly. Serves every work-plan line.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
 from hled.forum.decisions.credentials import doubt
-from hled.forum.decisions.docket import Approval, Page, Side
+from hled.forum.decisions.docket import EVERYTHING, Approval, Page, Side
 from hled.forum.decisions.refusals import Reason, Refusal
 from hled.forum.decisions.rules import Facts, Findings, Rules
-from hled.forum.decisions.state import Agreement, Mark, State
+from hled.forum.decisions.state import Agreement, State
 from hled.forum.decisions.statements import MAX_SEEN, Act, Verb
 from hled.forum.decisions.status import Status
 from hled.forum.delegations import NATIONAL
 from hled.workplan.types import Party
 
-_EVERYTHING: Final = -1  # a past in which all acts lie
 _OTHER: Final = {Party.US: Party.MX, Party.MX: Party.US}
 _NO_FACTS: Final = Facts()
-_BY_PLACE: Final = attrgetter("index", "id")
+_BY_INDEX: Final = attrgetter("index")
+_BY_PLACE: Final = attrgetter("index", "id")  # two acts at one place: a damaged log, and still one order
 
 
 def reduce(decision: str, acts: Iterable[Act], rules: Rules, facts: Facts = _NO_FACTS) -> State:
@@ -54,7 +53,7 @@ class _Docket:
     Acts are bits and pasts are masks: `past & bit` says that an act lies before another one.
     """
 
-    __slots__ = ("_agreements", "_decision", "_effects", "_ends", "_next", "_pages", "_pasts", "_refusals",
+    __slots__ = ("_agreements", "_decision", "_ends", "_next", "_pages", "_pasts", "_refusals",
                  "_roots", "_rules", "_sides", "_union", "_waiting", "_withdrawals")  # fmt: skip
 
     def __init__(self, decision: str, rules: Rules) -> None:
@@ -62,27 +61,17 @@ class _Docket:
         self._pasts: dict[str, int] = {}
         self._next, self._union = 1, 0
         self._pages: dict[str, Page] = {}
-        self._sides = {party: Side() for party in Party}
+        self._sides = {Party.US: Side(), Party.MX: Side()}
         self._roots: list[tuple[int, Party]] = []
         self._agreements: list[tuple[Approval, Approval]] = []
         self._ends: list[tuple[Approval, Approval]] = []
-        self._withdrawals: list[tuple[int, Mark]] = []
+        self._withdrawals: list[tuple[int, Act]] = []
         self._refusals: dict[str, Refusal] = {}
         self._waiting: list[str] = []
-        self._effects: dict[Verb, Callable[[Act, int, int], Reason | None]] = {
-            Verb.PROPOSE: self._open,
-            Verb.SUPERSEDE: self._open,
-            Verb.REVISE: self._open,
-            Verb.CLEAR: self._clear,
-            Verb.RECONCILE: self._reconcile,
-            Verb.APPROVE: self._approve,
-            Verb.OBJECT: self._object,
-            Verb.WITHDRAW: self._withdraw,
-        }
 
     def read(self, acts: Iterable[Act]) -> None:
         """Take the acts of each log in its order, an act as soon as everything that it has seen was taken."""
-        queues = [sorted(queue, key=_BY_PLACE) for _, queue in sorted(self._queues(acts).items())]
+        queues = [_sorted(queue) for _, queue in sorted(self._queues(acts).items())]
         places = [0] * len(queues)
         progress = True
         while progress:
@@ -98,15 +87,17 @@ class _Docket:
         """Return one act for each id, from the log of its own government; copies elsewhere change nothing."""
         own: dict[str, Act] = {}
         strangers: list[Act] = []
-        logs = self._rules.logs
+        logs, decision = self._rules.logs, self._decision
         for act in acts:
             statement = act.statement
-            if statement.decision != self._decision:
+            if statement.decision != decision:
                 self._refuse(act, Reason.OTHER_DECISION)
             elif act.log != logs[statement.party]:
                 strangers.append(act)
-            elif statement.id not in own or act.index < own[statement.id].index:
-                own[statement.id] = act
+            else:
+                kept = own.setdefault(statement.id, act)
+                if act.index < kept.index:
+                    own[statement.id] = act
         for act in strangers:
             if act.statement.id not in own:
                 self._refuse(act, Reason.FOREIGN_LOG)
@@ -116,29 +107,26 @@ class _Docket:
         return queues
 
     def _take_from(self, queue: list[Act], place: int) -> int:
-        pasts = self._pasts
+        """Take what can be taken from `place` on, and return how far that went."""
+        pasts, rules = self._pasts, self._rules
         while place < len(queue):
             act = queue[place]
-            past = 0
-            for seen in act.statement.seen:
+            statement, past = act.statement, 0
+            for seen in statement.seen:
                 before = pasts.get(seen)
                 if before is None:
                     return place
                 past |= before
-            self._take(act, past)
+            bit = self._next
+            self._next = bit << 1
+            pasts[statement.id] = past | bit
+            reason = doubt(act, rules) or _EFFECTS[statement.verb](self, act, bit, past)
+            if reason is None:
+                self._union |= past
+            else:
+                self._refuse(act, reason)
             place += 1
         return place
-
-    def _take(self, act: Act, past: int) -> None:
-        statement = act.statement
-        bit = self._next
-        self._next = bit << 1
-        self._pasts[statement.id] = past | bit
-        reason = doubt(act, self._rules) or self._effects[statement.verb](act, bit, past)
-        if reason is None:
-            self._union |= past
-        else:
-            self._refuse(act, reason)
 
     def _refuse(self, act: Act, reason: Reason) -> None:
         statement = act.statement
@@ -154,14 +142,15 @@ class _Docket:
 
     def _is_withdrawn(self, past: int) -> bool:
         proposed = {party for bit, party in self._roots if bit & past}
-        withdrew = {mark.party for bit, mark in self._withdrawals if bit & past}
+        withdrew = {act.party for bit, act in self._withdrawals if bit & past}
         return bool(proposed) and proposed <= withdrew
 
     def _known(self, act: Act, past: int) -> Page | None:
+        """Return the revision that the act speaks of, if it lies in `past`."""
         page = self._pages.get(act.statement.revision)
         return page if page is not None and page.bits & past else None
 
-    def _open(self, act: Act, bit: int, past: int) -> Reason | None:
+    def open(self, act: Act, bit: int, past: int) -> Reason | None:
         text, closed = act.text, self._closed(past)
         if text is None or closed is not None:
             return closed
@@ -176,7 +165,7 @@ class _Docket:
         if page is None:
             page = self._pages[text.hash] = Page(text)
         page.bits |= bit
-        page.proposals.append(_mark(act))
+        page.proposals.append(act)
         return None
 
     def _about(self, act: Act, past: int) -> Page | Reason:
@@ -184,9 +173,13 @@ class _Docket:
         page = self._known(act, past)
         if page is None:
             return Reason.UNKNOWN_REVISION
-        return self._closed(past) or (Reason.STALE_REVISION if page.children & past else page)
+        if self._agreements or self._withdrawals:
+            closed = self._closed(past)
+            if closed is not None:
+                return closed
+        return Reason.STALE_REVISION if page.children & past else page
 
-    def _clear(self, act: Act, bit: int, past: int) -> Reason | None:
+    def clear(self, act: Act, bit: int, past: int) -> Reason | None:
         statement = act.statement
         if statement.office == NATIONAL:
             return Reason.WRONG_OFFICE
@@ -194,17 +187,17 @@ class _Docket:
         if isinstance(page, Reason):
             return page
         page.clear(statement.party, statement.office, bit, past)
-        page.clearances.append(_mark(act))
+        page.clearances.append(act)
         return None
 
-    def _reconcile(self, act: Act, bit: int, past: int) -> Reason | None:
+    def reconcile(self, act: Act, bit: int, past: int) -> Reason | None:
         page = self._about(act, past)
         if isinstance(page, Reason):
             return page
-        page.reconciled.append((bit, _mark(act)))
+        page.reconciled.append((bit, act))
         return None
 
-    def _approve(self, act: Act, bit: int, past: int) -> Reason | None:
+    def approve(self, act: Act, bit: int, past: int) -> Reason | None:
         statement = act.statement
         side = self._sides[statement.party]
         if statement.office != NATIONAL:
@@ -217,9 +210,9 @@ class _Docket:
         reason = self._unready(act, page, past)
         if reason is not None:
             return reason
-        approval = side.approve(_mark(act), page, bit, past)
+        approval = side.approve(act, page, bit, past)
         for other in page.approvals:
-            if other.mark.party is not statement.party and approval.agrees_with(other):
+            if other.act.party is not statement.party and approval.agrees_with(other):
                 pair = (approval, other) if statement.party is Party.US else (other, approval)
                 self._agreements.append(pair)
         return None
@@ -228,7 +221,7 @@ class _Docket:
         """Say what a government must do before its national key approves this text."""
         statement = act.statement
         delegation = self._rules.delegation(statement.party, act.entered)
-        if delegation is None or page.cleared(delegation, past) < delegation.quorum:
+        if delegation is None or not page.is_cleared(delegation, past):
             return Reason.NOT_CLEARED
         found = self._findings(page, statement.rules or 0)
         if found is None:
@@ -244,7 +237,7 @@ class _Docket:
             page.findings[version] = self._rules.checkers[version](page.text)
         return page.findings.get(version)
 
-    def _object(self, act: Act, bit: int, past: int) -> Reason | None:
+    def object(self, act: Act, bit: int, past: int) -> Reason | None:
         statement = act.statement
         page = self._known(act, past)
         if page is None:
@@ -259,11 +252,10 @@ class _Docket:
             side.object(page, bit)
         else:
             page.doubt(statement.party, statement.office, bit, past)
-        mark = _mark(act)
-        page.objections.append(mark if closed is None else replace(mark, is_late=True))
+        (page.objections if closed is None else page.late_objections).append(act)
         return None
 
-    def _withdraw(self, act: Act, bit: int, past: int) -> Reason | None:
+    def withdraw(self, act: Act, bit: int, past: int) -> Reason | None:
         statement = act.statement
         page, side = self._known(act, past), self._sides[statement.party]
         if statement.office != NATIONAL:
@@ -281,14 +273,14 @@ class _Docket:
             closed = Reason.NOT_THE_PROPOSER
         if closed is None:
             side.withdraw(bit)
-            self._withdrawals.append((bit, _mark(act)))
+            self._withdrawals.append((bit, act))
         return closed
 
     def _end(self, act: Act, page: Page, bit: int, past: int) -> Reason | None:
         """Ask to end what was agreed: it ends when both ask."""
         if not any(us.page is page and past & us.bit and past & mx.bit for us, mx in self._agreements):
             return Reason.ALREADY_AGREED
-        asked = self._sides[act.statement.party].end(_mark(act), page, bit, past)
+        asked = self._sides[act.statement.party].end(act, page, bit, past)
         for other in self._sides[_OTHER[act.statement.party]].ends:
             if other.page is page and asked.agrees_with(other):
                 self._ends.append((asked, other))
@@ -300,14 +292,14 @@ class _Docket:
         agreed = agreement.revision if agreement else None
         pages = sorted(self._pages.values(), key=Page.order)
         open_heads = tuple(page.text.hash for page in pages if not page.children)
-        ending = [asked.mark for side in self._sides.values() for asked in side.ends if not asked.released]
+        ending = [asked.act for side in self._sides.values() for asked in side.ends if not asked.released]
         return State(
             self._decision,
             self._status(agreement, facts, is_covered=is_covered),
-            tuple(page.frozen(agreed) for page in pages),
+            tuple(page.frozen(agreement) for page in pages),
             open_heads if agreed is None else (agreed,),
             agreement,
-            tuple(mark for _, mark in self._withdrawals),
+            tuple(act for _, act in self._withdrawals),
             tuple(ending) if agreement else (),
             tuple(self._refusals[act] for act in sorted(self._refusals)),
             tuple(sorted(self._waiting)),
@@ -318,22 +310,22 @@ class _Docket:
         """Return the agreement, and whether it is in effect: each approval covered for the other side."""
         covered = facts.cosigned
         pairs = sorted(
-            (us.mark.act not in covered or mx.mark.act not in covered, us.mark.act, mx.mark.act, us, mx)
+            (us.act.id not in covered or mx.act.id not in covered, us.act.id, mx.act.id, us, mx)
             for us, mx in self._agreements
         )
         if not pairs:
             return None, False
         uncovered, _, _, us, mx = pairs[0]
-        return Agreement(us.page.text.hash, us.mark, mx.mark), not uncovered
+        return Agreement(us.page.text.hash, us.act, mx.act), not uncovered
 
     def _status(self, agreement: Agreement | None, facts: Facts, *, is_covered: bool) -> Status:
         if agreement is None:
-            if self._withdrawals and self._is_withdrawn(_EVERYTHING):
+            if self._withdrawals and self._is_withdrawn(EVERYTHING):
                 return Status.WITHDRAWN
             return Status.OPEN if self._pages else Status.NONE
         if not is_covered:
             return Status.AGREED
-        ended = any({one.mark.act, other.mark.act} <= facts.cosigned for one, other in self._ends)
+        ended = any({one.act.id, other.act.id} <= facts.cosigned for one, other in self._ends)
         return Status.ENDED if ended else Status.IN_EFFECT
 
     def _frontier(self) -> tuple[str, ...]:
@@ -346,8 +338,19 @@ class _Docket:
         return tuple(sorted(found[-MAX_SEEN:]))
 
 
-def _mark(act: Act) -> Mark:
-    statement = act.statement
-    return Mark(
-        statement.id, statement.party, statement.office, act.entered, statement.reason, statement.paragraph
-    )
+_EFFECTS: Final[dict[Verb, Callable[[_Docket, Act, int, int], Reason | None]]] = {
+    Verb.PROPOSE: _Docket.open,
+    Verb.SUPERSEDE: _Docket.open,
+    Verb.REVISE: _Docket.open,
+    Verb.CLEAR: _Docket.clear,
+    Verb.RECONCILE: _Docket.reconcile,
+    Verb.APPROVE: _Docket.approve,
+    Verb.OBJECT: _Docket.object,
+    Verb.WITHDRAW: _Docket.withdraw,
+}
+
+
+def _sorted(queue: list[Act]) -> list[Act]:
+    queue.sort(key=_BY_INDEX)
+    places = {act.index for act in queue}
+    return queue if len(places) == len(queue) else sorted(queue, key=_BY_PLACE)

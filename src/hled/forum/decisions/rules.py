@@ -6,10 +6,11 @@ All of it is public and on the record, so that anyone derives the same state. Se
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
-from hled.forum.decisions.keys import Keys
+from hled.forum.decisions.keys import Keys, KeyTerm
 from hled.forum.decisions.text import Text
-from hled.forum.delegations import Delegation
+from hled.forum.delegations import NATIONAL, Delegation
 from hled.forum.names import dialogue_names
 from hled.language.concordance import VERSION, Status, compare
 from hled.workplan.types import Party
@@ -24,6 +25,8 @@ class Findings:
 
 
 Checker = Callable[[Text], Findings]
+Span = tuple[Party, str, tuple[tuple[str, str], ...]]
+_NEVER: Final = "~"  # after every date
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +57,24 @@ class Rules:
     logs: Mapping[Party, str]
     checkers: Mapping[int, Checker] = field(default_factory=_checkers)
     skew: int = 300
+    spans: Mapping[str, Span] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        spans = {
+            key: (terms[0].party, terms[0].office, self._spans(terms))
+            for key, terms in self.keys.by_key.items()
+        }
+        object.__setattr__(self, "spans", spans)
+
+    def _spans(self, terms: tuple[KeyTerm, ...]) -> tuple[tuple[str, str], ...]:
+        """Return the times in which a key and its office both hold, for looking it up quickly."""
+        found = []
+        for key in terms:
+            for side in self.delegations:
+                if side.party is key.party and (key.office == NATIONAL or key.office in side.ministries):
+                    ends = [item.end or _NEVER for item in (key.term, side.term)]
+                    found.append((max(key.term.start, side.term.start), min(ends)))
+        return tuple(found)
 
     def delegation(self, party: Party, moment: str) -> Delegation | None:
         """Return the side of `party` at a UTC moment."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from hled.forum.decisions.refusals import Refusal
+from hled.forum.decisions.statements import Act
 from hled.forum.decisions.status import Status
 from hled.forum.decisions.text import Successor, Text
 from hled.language import Bilingual
@@ -19,36 +20,24 @@ from hled.workplan.words import PARTY
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """An act that counts: who, when it was entered (UTC), and what it says besides.
-
-    `is_late` marks an objection made after both had agreed: it is on the record and changes nothing.
-    """
-
-    act: str
-    party: Party
-    office: str
-    at: str
-    reason: Bilingual | None = None
-    paragraph: str | None = None
-    is_late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Revision:
-    """A revision and what was done about it; `lapsed` are approvals that an edit or an objection ended.
+    """A revision and the acts about it that count; `clearances` are one for each ministry that stands by it.
+
+    `lapsed` are approvals that an edit or an objection ended, `late_objections` those made after both had
+    agreed: they are on the record and change nothing.
 
     `unconfirmed` are governments whose approval stands beside the other's and does not make an agreement yet:
     the other one came from another text, and they approve once more, having seen that.
     """
 
     text: Text
-    proposals: tuple[Mark, ...]
-    clearances: tuple[Mark, ...]
-    approvals: tuple[Mark, ...]
-    lapsed: tuple[Mark, ...]
-    objections: tuple[Mark, ...]
-    reconciled: tuple[Mark, ...]
+    proposals: tuple[Act, ...]
+    clearances: tuple[Act, ...]
+    approvals: tuple[Act, ...]
+    lapsed: tuple[Act, ...]
+    objections: tuple[Act, ...]
+    late_objections: tuple[Act, ...]
+    reconciled: tuple[Act, ...]
     unconfirmed: tuple[Party, ...] = ()
 
     @property
@@ -56,9 +45,9 @@ class Revision:
         """The hash of the text."""
         return self.text.hash
 
-    def approved_by(self, party: Party) -> Mark | None:
+    def approved_by(self, party: Party) -> Act | None:
         """Return the approval of `party` that stands."""
-        return next((mark for mark in self.approvals if mark.party is party), None)
+        return next((act for act in self.approvals if act.party is party), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +55,8 @@ class Agreement:
     """One text, approved by both governments."""
 
     revision: str
-    us: Mark
-    mx: Mark
+    us: Act
+    mx: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +73,8 @@ class State:
     revisions: tuple[Revision, ...] = ()
     heads: tuple[str, ...] = ()
     agreement: Agreement | None = None
-    withdrawals: tuple[Mark, ...] = ()
-    ending: tuple[Mark, ...] = ()
+    withdrawals: tuple[Act, ...] = ()
+    ending: tuple[Act, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     waiting: tuple[str, ...] = ()
     frontier: tuple[str, ...] = ()
@@ -99,7 +88,7 @@ class State:
     def proposers(self) -> frozenset[Party]:
         """The governments that put the decision on the table."""
         return frozenset(
-            mark.party for item in self.revisions if item.text.parent is None for mark in item.proposals
+            act.party for item in self.revisions if item.text.parent is None for act in item.proposals
         )
 
 
@@ -151,13 +140,13 @@ def _owed(state: State, party: Party) -> Iterator[tuple[Need, str, dt.date]]:
             need = Need.CONFIRMATION if party in item.unconfirmed else Need.APPROVAL
             owes = need is Need.CONFIRMATION or item.approved_by(party) is None
             if item.hash in state.heads and owes:
-                marks = [mark for mark in item.approvals if mark.party is not party] or item.proposals
-                yield need, item.hash, _day(min(mark.at for mark in marks))
+                acts = [act for act in item.approvals if act.party is not party] or item.proposals
+                yield need, item.hash, _day(min(act.entered for act in acts))
     agreed = state.agreement
     if agreed is not None and state.status in {Status.AGREED, Status.IN_EFFECT}:
-        asked = [mark for mark in state.ending if mark.party is not party]
-        if asked and all(mark.party is not party for mark in state.ending):
-            yield Need.ENDING, agreed.revision, _day(min(mark.at for mark in asked))
+        asked = [act for act in state.ending if act.party is not party]
+        if asked and all(act.party is not party for act in state.ending):
+            yield Need.ENDING, agreed.revision, _day(min(act.entered for act in asked))
 
 
 def _day(moment: str) -> dt.date:

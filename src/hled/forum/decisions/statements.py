@@ -7,6 +7,7 @@ that the signer knew: from it follows what came before what, whoever's clock was
 arrived first. Serves every work-plan line.
 """
 
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass
@@ -25,6 +26,14 @@ from hled.workplan.types import Party
 
 MAX_SEEN: Final = 500
 _AT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII)
+
+
+def _is_moment(text: str) -> bool:
+    """Say whether a text is a UTC moment to the second that the calendar has."""
+    try:
+        return _AT.match(text) is not None and dt.datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 class Verb(StrEnum):
@@ -61,7 +70,7 @@ class Statement:
     rules: int | None = None
 
     def __post_init__(self) -> None:
-        if not DECISION.match(self.decision) or not HASH.match(self.revision) or not _AT.match(self.at):
+        if not DECISION.match(self.decision) or not HASH.match(self.revision) or not _is_moment(self.at):
             raise _bad("the decision, the revision or the time", "la decisión, la revisión o la hora")
         if len(self.seen) > MAX_SEEN or not all(map(HASH.match, self.seen)):
             raise _bad("what it has seen", "lo que ha visto")
@@ -134,6 +143,16 @@ class Act:
     def id(self) -> str:
         """The id of the statement."""
         return self.statement.id
+
+    @property
+    def party(self) -> Party:
+        """The government that acts."""
+        return self.statement.party
+
+    @property
+    def reason(self) -> Bilingual | None:
+        """Why, where the verb asks for a reason."""
+        return self.statement.reason
 
     @cached_property
     def is_genuine(self) -> bool:

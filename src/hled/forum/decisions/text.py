@@ -116,7 +116,7 @@ def read_text(body: bytes) -> Text:
         raise _bad("its keys", "sus claves", "")
     try:
         text = _text(tree)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _bad("its form", "su forma", tree["decision"]) from error
     if text.body != body:
         raise _bad("its spelling", "su escritura", text.decision)
