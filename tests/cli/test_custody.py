@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from hled.record.commitments import commit
+from hled.web.agenda.models import ActionRow
 from hled.web.record import queries
 from hled.web.record.actions import Act, append
 from tests.cli import published
@@ -46,6 +47,16 @@ def test_a_damaged_body_is_named_and_not_exported(record, home, tmp_path):
     assert not (tmp_path / "stick/record/objects").exists()
     (tmp_path / "file").write_text("")
     assert record("export", tmp_path / "file")[0] == 2
+
+
+def test_replay_compares_and_changes_nothing_when_asked(record, home):
+    assert record("replay", "--check")[0] == 0
+    ActionRow.objects.update(pillar="edited")
+    before = list(ActionRow.objects.values())
+    code, out, _ = record("replay", "--check")
+    assert code == 1
+    assert ActionRow._meta.db_table in out
+    assert list(ActionRow.objects.values()) == before
 
 
 def test_replay_makes_the_public_rows_anew(record, home):

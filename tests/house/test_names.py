@@ -100,6 +100,7 @@ PARTICULAR: dict[str, set[str]] = {
         "standing.py",
         "trees.py",
         "verifier.py",
+        "triggers.py",
         "wholeness.py",
         "wording.py",
     },

@@ -5,7 +5,6 @@ nothing about a person that the law takes out.
 """
 
 import argparse
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -15,7 +14,6 @@ from hled.cli.output import wrapped, write, write_json
 from hled.language import Bilingual
 
 _JSON: Final = Bilingual("write JSON, in both languages", "escribe JSON, en ambos idiomas")
-_CHECKSUM: Final = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _CHUNK: Final = 1_000
 _EXPORTED: Final = Bilingual(
     "{folder}: {written} files written, {same} were there already. Any web server can serve this folder; "
@@ -59,6 +57,17 @@ _REPLAYED: Final = Bilingual(
     "Las tablas públicas se hicieron de nuevo a partir de {count} asientos.",
 )
 
+_ALIKE: Final = Bilingual(
+    "Every public table says what the entries say.",
+    "Cada tabla pública dice lo que dicen los asientos.",
+)
+_DIFFER: Final = Bilingual(
+    "These public tables are not what the entries say: {tables}. They were changed from outside; "
+    "`hled record replay` makes them anew.",
+    "Estas tablas públicas no son lo que dicen los asientos: {tables}. Se modificaron desde fuera; "
+    "`hled record replay` las rehace.",
+)
+
 
 def declare(verbs: Verbs) -> None:
     """Declare the verbs of custody."""
@@ -74,12 +83,16 @@ def declare(verbs: Verbs) -> None:
     )
     command.switch("--json", _JSON)
     _declare_redact(verbs)
-    verbs.add(
+    command = verbs.add(
         "replay",
         Bilingual(
             "make the public tables anew from the entries", "rehace las tablas públicas desde los asientos"
         ),
         replay,
+    )
+    command.switch(
+        "--check",
+        Bilingual("change nothing: say which tables differ", "no cambia nada: dice qué tablas difieren"),
     )
 
 
@@ -137,12 +150,18 @@ def export(options: argparse.Namespace) -> int:
 
 
 def replay(options: argparse.Namespace) -> int:
-    """Empty the public tables and project every entry again."""
+    """Empty the public tables and project every entry again; with --check, only compare."""
     from hled.cli.database import open_database
 
     open_database()
+    from hled.web.record.projection import differences
     from hled.web.record.projection import replay as project_again
 
+    if options.check:
+        tables = differences()
+        said = _DIFFER.format(tables=", ".join(tables)) if tables else _ALIKE
+        write(wrapped(said.text(options.language)))
+        return 1 if tables else 0
     write(_REPLAYED.format(count=f"{project_again():,}").text(options.language))
     return 0
 
@@ -177,14 +196,14 @@ def redact(options: argparse.Namespace) -> int:
 
 
 def _bodies() -> Iterator[str]:
-    """Yield each checksum that an entry of any log speaks of, once."""
+    """Yield the checksum of each body that an entry of any log names, once."""
+    from hled.record.objects import named_by
     from hled.web.record import queries
 
     seen: set[str] = set()
     for log in queries.logs():
         for entry in _entries(log.name):
-            for found in _CHECKSUM.findall(entry):
-                checksum = found.decode()
+            for checksum in named_by(entry):
                 if checksum not in seen:
                     seen.add(checksum)
                     yield checksum

@@ -48,9 +48,9 @@ def _keep_private() -> None:
     """
     from django.db import connection
 
-    if connection.vendor != "sqlite":
+    path = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite" or not isinstance(path, Path):  # one in memory has no file
         return
-    path = Path(connection.settings_dict["NAME"])
     with suppress(OSError):  # opening it says what is wrong
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         for place in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):

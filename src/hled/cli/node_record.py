@@ -14,6 +14,8 @@ from hled.record.examining import Examined, Problem, State, examine
 from hled.record.log_files import read_folder
 from hled.record.merkle import Frontier, leaf_hash
 from hled.record.policies import Policy
+from hled.web.audit import queries as audit
+from hled.web.audit.errors import BrokenChainError
 from hled.web.record import queries, receipts, wholeness
 from hled.web.record.errors import DamagedRecordError
 
@@ -70,10 +72,13 @@ def _verified(log: queries.Log, policy: Policy | None) -> Examined:
 
 
 def _as_at_start(found: tuple[Examined, ...]) -> tuple[Examined, ...]:
-    """Look at what the start looks at too: kept leaf hashes, kept checkpoints, triggers."""
+    """Look at what the start looks at too, and at every column and the chain of the audit log."""
     try:
         wholeness.refuse_damaged()
-    except DamagedRecordError as error:
+        for log in found:
+            wholeness.refuse_untrue(log.name)
+        audit.verify()
+    except (DamagedRecordError, BrokenChainError) as error:
         first = found[0] if found else Examined("")
         problem = Problem.of(first.name, error)
         return (replace(first, state=State.REFUSED, problems=(problem,)), *found[1:])

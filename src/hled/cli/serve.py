@@ -192,9 +192,11 @@ def _refuse_unsafe() -> None:
         raise ServeError(
             Bilingual(en="Refused to start. {said}", es="No se puede iniciar. {said}").format(said=said)
         )
+    from hled.web.audit import queries as audit
     from hled.web.record import erasing, wholeness
 
     wholeness.refuse_damaged()
+    audit.verify()
     erasing.erase_again()
 
 

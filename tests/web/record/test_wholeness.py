@@ -7,6 +7,7 @@ from hled.cli.__main__ import main
 from hled.record.checkpoints import Checkpoint
 from hled.record.merkle import EMPTY_ROOT, Frontier, leaf_hash, root_of
 from hled.record.notes import Algorithm, Note, SigningKey
+from hled.web.audit import actions as audit
 from hled.web.record import actions, queries, wholeness
 from hled.web.record.actions import Act
 from hled.web.record.errors import DamagedRecordError
@@ -118,6 +119,93 @@ def test_an_old_backup_behind_a_signed_checkpoint_is_found(whole):
     refused("checkpoint of 30 entries was signed")
     CheckpointRow.objects.update(size=SIZE)
     refused("checkpoint of 20 entries was signed")
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("UPDATE record_entry SET type = %s WHERE seq = %s", "test.note.removed"),
+        ("UPDATE record_entry SET object_id = %s WHERE seq = %s", "urn:hled:note:other"),
+        ("UPDATE record_entry SET at = %s WHERE seq = %s", "2026-01-01T00:00:00Z"),
+    ],
+)
+@pytest.mark.parametrize("seq", [0, 7, SIZE - 1, SIZE + 4])
+def test_a_column_beside_the_bytes_is_found(whole, statement, value, seq):
+    tamper(statement, value, seq)
+    refused("is not what its bytes say")
+    with pytest.raises(DamagedRecordError, match="is not what its bytes say"):
+        wholeness.refuse_untrue(queries.place(seq)[0])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE record_log SET frontier = '' WHERE own",
+        "UPDATE record_log SET frontier = 'z' WHERE own",
+        "UPDATE record_log SET frontier = frontier || ' 00' WHERE own",
+        "UPDATE record_log SET frontier = root WHERE own",
+    ],
+)
+def test_a_damaged_edge_is_found(whole, damage):
+    tamper(damage)
+    refused("to continue it at 20")
+
+
+def test_a_time_ahead_is_found(whole):
+    tamper("UPDATE record_log SET last_at = '2099-01-01T00:00:00Z' WHERE own")
+    refused("beside entry 19 of")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE record_checkpoint SET note = 'x'",
+        "UPDATE record_checkpoint SET note = replace(note, '13', '12')",
+    ],
+)
+def test_a_damaged_checkpoint_is_found(whole, damage):
+    tamper(damage)
+    refused("is not what was signed")
+    with pytest.raises(DamagedRecordError, match="is not what was signed"):
+        wholeness.refuse_untrue("local")
+
+
+def test_what_is_true_passes(whole):
+    for log in queries.logs():
+        wholeness.refuse_untrue(log.name)
+
+
+@pytest.mark.parametrize("name", ["record_entry_once", "record_log_once", "audit_entry_once"])
+def test_every_trigger_is_missed(whole, name):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no INSERT OR REPLACE, so no such trigger")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}")
+    refused(name)
+
+
+def test_a_trigger_that_does_nothing_is_found(whole):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER record_entry_kept")
+            cursor.execute(
+                "CREATE TRIGGER record_entry_kept BEFORE UPDATE ON record_entry BEGIN SELECT 1; END"
+            )
+        else:
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION record_entry_refuse() RETURNS trigger LANGUAGE plpgsql "
+                "AS $$ BEGIN RETURN NEW; END $$"
+            )
+    refused("record_entry_kept")
+
+
+def test_a_broken_audit_log_is_told_and_stops_the_start(whole, capsys):
+    audit.note("ana", "test.done", "", {})
+    tamper("UPDATE audit_entry SET actor = 'eve'")
+    assert main(["serve", "--port", "65111"]) == 2
+    assert "audit log" in capsys.readouterr().err
+    assert main(["record", "verify"]) != 0
+    assert "audit log" in "".join(capsys.readouterr())
 
 
 def test_the_site_does_not_start(whole, capsys):

@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
-from django.db import connection
-
-from hled.language import Bilingual
-from hled.record.merkle import Frontier, leaf_hash, node_hash
+from hled.language import Bilingual, DialogueError
+from hled.record import decode
+from hled.record.checkpoints import Checkpoint
+from hled.record.merkle import HASH_SIZE, Frontier, leaf_hash, node_hash
+from hled.record.notes import parse_note
+from hled.web.record import triggers
 from hled.web.record.errors import DamagedRecordError
 from hled.web.record.models import CheckpointRow, EntryRow, LogRow
 
@@ -20,18 +22,6 @@ SAMPLE: Final = 1_000
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
 _HEIGHT: Final = 12
 _CHUNK: Final = 1 << _HEIGHT
-_TRIGGERS: Final = {
-    "record_entry_kept",
-    "record_entry_stays",
-    "record_log_grows",
-    "record_log_stays",
-    "audit_entry_kept",
-    "audit_entry_stays",
-}
-_LIST: Final = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
-}
 _ROWS: Final = Bilingual(
     "the rows of “{log}” do not give its tree head at {size} entries",
     "las filas de «{log}» no dan la cabeza de su árbol en {size} asientos",
@@ -44,9 +34,21 @@ _BYTES: Final = Bilingual(
     "entry {size} of “{log}” is not what its leaf hash says",
     "el asiento {size} de «{log}» no es lo que dice su hash de hoja",
 )
+_COLUMNS: Final = Bilingual(
+    "what stands beside entry {size} of “{log}” is not what its bytes say",
+    "lo que consta junto al asiento {size} de «{log}» no es lo que dicen sus bytes",
+)
+_EDGE: Final = Bilingual(
+    "what is kept of the tree of “{log}” to continue it at {size} entries does not give its head",
+    "lo que se conserva del árbol de «{log}» para continuarlo en {size} asientos no da su cabeza",
+)
+_NOTE: Final = Bilingual(
+    "the checkpoint of {size} entries kept of “{log}” is not what was signed",
+    "el punto de control de {size} asientos que se conserva de «{log}» no es el que se firmó",
+)
 _LIFTED: Final = Bilingual(
-    "the triggers that keep the record append-only are missing ({size})",
-    "faltan los disparadores que impiden reescribir el registro ({size})",
+    "the triggers that keep the record append-only are missing or changed ({size})",
+    "faltan los disparadores que impiden reescribir el registro, o se alteraron ({size})",
 )
 
 
@@ -57,13 +59,25 @@ def refuse_damaged() -> None:
         DamagedRecordError: a log's rows do not give its head, its newest checkpoint or its hashes, or
             triggers are missing; the message says which.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LIST[connection.vendor])
-        missing = _TRIGGERS - {row[0] for row in cursor.fetchall()}
+    missing = triggers.lifted()
     if missing:
-        raise _damaged(_LIFTED, "", ", ".join(sorted(missing)))
+        raise _damaged(_LIFTED, "", ", ".join(missing))
     for log in LogRow.objects.order_by("id"):
         _check(log)
+
+
+def refuse_untrue(log_name: str) -> None:
+    """Refuse what stands beside the bytes of any entry of a log, and any checkpoint, that is not true.
+
+    Raises:
+        DamagedRecordError: a column is not what the bytes of its entry or checkpoint say.
+    """
+    log = LogRow.objects.get(name=log_name)
+    _check_edge(log)
+    for row in EntryRow.objects.filter(log=log).order_by("index").iterator(chunk_size=_CHUNK):
+        _check_columns(log, row)
+    for kept in CheckpointRow.objects.filter(log=log).order_by("size").iterator(chunk_size=_CHUNK):
+        _check_note(log, kept)
 
 
 def _check(log: LogRow) -> None:
@@ -72,6 +86,7 @@ def _check(log: LogRow) -> None:
     if newest is not None and newest.size >= log.size and (newest.size, newest.root) != (log.size, log.root):
         raise _damaged(_SIGNED, log.name, f"{newest.size:,}")
     if newest is not None:
+        _check_note(log, newest)
         wanted.setdefault(newest.size, (newest.root, _SIGNED))
     found = roots(_leaves(log), wanted)
     for size, (root, why) in sorted(wanted.items()):
@@ -79,6 +94,7 @@ def _check(log: LogRow) -> None:
             raise _damaged(why, log.name, f"{size:,}")
     if EntryRow.objects.filter(log=log, index__gte=log.size).exists():
         raise _damaged(_ROWS, log.name, f"{log.size:,}")
+    _check_edge(log)
     _check_sample(log)
 
 
@@ -87,9 +103,41 @@ def _check_sample(log: LogRow) -> None:
     places = [*range(0, log.size, step), log.size - 1] if log.size else []
     for first in range(0, len(places), 500):
         rows = EntryRow.objects.filter(log=log, index__in=places[first : first + 500])
-        for index, data, kept in rows.values_list("index", "data", "leaf_hash").iterator():
-            if leaf_hash(data.encode()).hex() != kept:
-                raise _damaged(_BYTES, log.name, f"{index:,}")
+        for row in rows.iterator():
+            if leaf_hash(row.data.encode()).hex() != row.leaf_hash:
+                raise _damaged(_BYTES, log.name, f"{row.index:,}")
+            _check_columns(log, row)
+
+
+def _check_columns(log: LogRow, row: EntryRow) -> None:
+    """Compare what queries look for with what is signed; the last entry's time is also the log's."""
+    entry = decode(row.data.encode())
+    is_last = row.index == log.size - 1
+    if (entry.type, entry.id, entry.at) != (row.type, row.object_id, row.at) or (
+        is_last and entry.at != log.last_at
+    ):
+        raise _damaged(_COLUMNS, log.name, f"{row.index:,}")
+
+
+def _check_edge(log: LogRow) -> None:
+    """Check that the next entry would continue this very tree."""
+    try:
+        edge = bytes.fromhex(log.frontier)
+        hashes = [edge[at : at + HASH_SIZE] for at in range(0, len(edge), HASH_SIZE)]
+        is_true = len(hashes) == log.size.bit_count() and Frontier(log.size, hashes).root().hex() == log.root
+    except ValueError:
+        is_true = False
+    if not is_true:
+        raise _damaged(_EDGE, log.name, f"{log.size:,}")
+
+
+def _check_note(log: LogRow, kept: CheckpointRow) -> None:
+    try:
+        signed = Checkpoint.parse(parse_note(kept.note.encode()).text)
+    except DialogueError:
+        signed = None
+    if signed is None or (signed.size, signed.root.hex()) != (kept.size, kept.root):
+        raise _damaged(_NOTE, log.name, f"{kept.size:,}")
 
 
 def roots(leaves: Iterator[bytes], sizes: Collection[int]) -> dict[int, bytes]:

@@ -33,6 +33,9 @@ _POSTGRESQL = (
 _POSTGRESQL_BACK = ("DROP FUNCTION audit_entry_refuse CASCADE",)
 
 
+STATEMENTS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}  # what the start compares with
+
+
 def forwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     for statement in _POSTGRESQL if editor.connection.vendor == "postgresql" else _SQLITE:
         editor.execute(statement)

@@ -67,6 +67,9 @@ _POSTGRESQL_BACK = (
 )
 
 
+STATEMENTS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}  # what the start compares with
+
+
 def forwards(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     for statement in _POSTGRESQL if editor.connection.vendor == "postgresql" else _SQLITE:
         editor.execute(statement)
