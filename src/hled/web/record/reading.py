@@ -166,9 +166,15 @@ class Thing:
     url: str
 
 
-def known(contents: Iterable[Mapping[str, object]], hidden: Mapping[str, Bilingual]) -> Known:
-    """Look up everything that contents name, in one query; `hidden` says what their commitments hide."""
-    return Known(search.titles(name for content in contents for name in _named(content)), hidden)
+def known(
+    contents: Iterable[Mapping[str, object]], hidden: Mapping[str, Bilingual], about: Iterable[str] = ()
+) -> Known:
+    """Look up everything that contents name, and the objects that they are `about`, in one query.
+
+    `hidden` says what their commitments hide.
+    """
+    named = [name for content in contents for name in _named(content)]
+    return Known(search.titles([*named, *((kind_of(urn), key_of(urn)) for urn in about)]), hidden)
 
 
 def read(content: Mapping[str, object], names: Known) -> tuple[Line, ...]:
@@ -189,8 +195,13 @@ def differences(
 def things(urns: Iterable[str]) -> dict[str, Thing]:
     """Return what the URNs of objects stand for, in one query."""
     wanted = set(urns)
-    titles = search.titles((kind_of(urn), key_of(urn)) for urn in wanted)
-    return {urn: _thing(urn, titles.get((kind_of(urn), key_of(urn)))) for urn in wanted}
+    names = known((), {}, about=wanted)
+    return {urn: thing(urn, names) for urn in wanted}
+
+
+def thing(urn: str, names: Known) -> Thing:
+    """Return what the URN of an object stands for, as it was looked up."""
+    return _thing(urn, names.titles.get((kind_of(urn), key_of(urn))))
 
 
 def _thing(urn: str, found: search.Titled | None) -> Thing:

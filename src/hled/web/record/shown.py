@@ -3,6 +3,7 @@
 It serves the promise of transparency under every work-plan line: the same facts that programs get, in words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -36,6 +37,7 @@ _ERASED: Final = Bilingual(
     "erased on {date}; basis: {basis}; ordered by: {authority}",
     "suprimido el {date}; fundamento: {basis}; ordenado por: {authority}",
 )
+_HASH: Final = re.compile(r'(?<!"prev":)"[0-9a-f]{64}"')  # only a content that holds one can hide something
 WIDE: Final = 760
 NARROW: Final = 360
 
@@ -135,12 +137,13 @@ def entry_page(log: str, index: int, language: Language) -> EntryPage:
     leaf = queries.leaf_at(log, index)
     around = queries.around(leaf)
     proof, not_yet = _proof(leaf, language)
-    content = leaf.entry.content
+    content, urn, exact = leaf.entry.content, leaf.entry.id, encode(leaf.entry).decode()
+    names = reading.known([content], _hidden(urn) if _HASH.search(exact) else {}, about=[urn])
     return EntryPage(
         leaf=leaf,
-        listed=_of_leaf(leaf, reading.things([leaf.entry.id])[leaf.entry.id]),
-        lines=reading.read(content, reading.known([content], _hidden(leaf.entry.id))),
-        exact=encode(leaf.entry).decode(),
+        listed=_of_leaf(leaf, reading.thing(urn, names)),
+        lines=reading.read(content, names),
+        exact=exact,
         standing=standing_of(log, index),
         proof=proof,
         not_yet=not_yet,
@@ -164,8 +167,8 @@ def history(urn: str, limit: int) -> tuple[Told, ...]:
                 es="El registro no tiene ningún asiento sobre {urn}.",
             ).format(urn=urn)
         )
-    thing = reading.things([urn])[urn]
-    names = reading.known((leaf.entry.content for leaf in leaves), _hidden(urn))
+    names = reading.known((leaf.entry.content for leaf in leaves), _hidden(urn), about=[urn])
+    thing = reading.thing(urn, names)
     return tuple(_told(leaf, leaves[place + 1 :], thing, names) for place, leaf in enumerate(leaves[:limit]))
 
 
