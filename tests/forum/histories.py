@@ -32,6 +32,9 @@ def honest(node: Node, choice: random.Random) -> None:
         node.act(verb, text(choice.choice(LABELS), body.hash), choice.choice(MINISTRIES[node.party]))
     elif verb is Verb.CLEAR:
         node.act(verb, body.hash, choice.choice(MINISTRIES[node.party]))
+    elif verb is Verb.APPROVE and choice.random() < 0.7:
+        node.act(Verb.CLEAR, body.hash, choice.choice(MINISTRIES[node.party]))
+        node.act(verb, body.hash)
     else:
         office = (
             choice.choice(MINISTRIES[node.party])
