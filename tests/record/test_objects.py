@@ -1,10 +1,12 @@
 """Bytes lie under their checksum, and no file is believed that does not match its name."""
 
 import hashlib
+import os
 
 import pytest
 
-from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore
+from hled.record import Entry, encode
+from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, named_by
 
 TEXT = b"El texto de un documento.\n"
 CHECKSUM = hashlib.sha256(TEXT).hexdigest()
@@ -17,6 +19,29 @@ def store(tmp_path) -> ObjectStore:
 
 def place(store: ObjectStore):
     return store.folder / CHECKSUM[:2] / CHECKSUM[2:]
+
+
+def test_which_bodies_an_entry_names():
+    one, two, three, four = (letter * 64 for letter in "abcd")
+    content = {"text": {"sha256": one}, "cites": f"sha256:{two}", "revision": three, "name": four}
+    entry = encode(Entry("test.made", "urn:hled:test:1", "2026-11-23T10:00:00Z", content))
+    assert sorted(named_by(entry)) == [one, two, three]
+
+
+@pytest.mark.parametrize("spoil", ["link", "pipe", "folder"])
+def test_what_is_no_plain_file_is_never_given_out(tmp_path, spoil):
+    store = ObjectStore(tmp_path / "kept")
+    checksum = store.keep(b"a text")
+    place = tmp_path / "kept" / checksum[:2] / checksum[2:]
+    moved = place.rename(tmp_path / "elsewhere")
+    if spoil == "link":
+        place.symlink_to(moved)
+    elif spoil == "pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
+    with pytest.raises(DamagedObjectError):
+        store.read(checksum)
 
 
 def test_bytes_lie_under_their_checksum(store):

@@ -19,6 +19,7 @@ from hled.language import Bilingual, DialogueError
 
 MAX_OBJECT: Final = 1024 * 1024 * 1024
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
+_NAMED: Final = re.compile(rb'"(?:(?:sha256|revision)":"|sha256:)([0-9a-f]{64})"')
 _PLAIN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -92,6 +93,15 @@ class ObjectStore:
 
     def _place(self, checksum: str) -> Path:
         return self.folder / checksum[:2] / checksum[2:]
+
+
+def named_by(entry: bytes) -> list[str]:
+    """Return the checksums of the bodies that an entry names: the one rule for mirrors, sticks and exports.
+
+    A body stands in the entry's canonical JSON as `"sha256":"…"`, as `"revision":"…"` (the text of a decision
+    is its revision's name) or as a text `"sha256:…"`. Other hashes, as those of commitments, name no body.
+    """
+    return [found.decode() for found in _NAMED.findall(entry)]
 
 
 def read_plain(path: Path, limit: int) -> bytes:

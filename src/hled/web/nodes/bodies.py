@@ -7,7 +7,6 @@ work-plan line.
 
 import hashlib
 import math
-import re
 import shutil
 import time
 from collections.abc import Iterable
@@ -21,12 +20,6 @@ from hled.web.nodes.errors import NoRoomError, refusal
 
 MAX_BODY: Final = 64 * 1024 * 1024
 MIN_FREE: Final = 512 * 1024 * 1024
-_NAME: Final = re.compile(rb'"sha256(?:":"|:)([0-9a-f]{64})"')
-
-
-def named_by(entry: bytes) -> list[str]:
-    """Return the checksums of the bodies that an entry names, as `"sha256":"…"` or `"sha256:…"`."""
-    return [found.decode() for found in _NAME.findall(entry)]
 
 
 @dataclass(slots=True)

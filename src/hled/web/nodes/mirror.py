@@ -20,10 +20,11 @@ from hled.record.errors import MissingFileError, TileError, refusal
 from hled.record.key_history import Placed, place
 from hled.record.log_files import LogWriter, read_folder
 from hled.record.merkle import EMPTY_ROOT, subtree_root
+from hled.record.objects import named_by
 from hled.record.rotations import TYPE
 from hled.record.tiles import WIDTH, Read, TileReader
 from hled.record.verify import check_continues, forked, verify_growth
-from hled.web.nodes.bodies import named_by, refuse_full
+from hled.web.nodes.bodies import refuse_full
 from hled.web.nodes.home import Home, log_name
 from hled.web.nodes.published import extended, laid_out, writer_of
 from hled.web.record import actions, queries
