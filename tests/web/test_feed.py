@@ -54,7 +54,7 @@ def test_the_feed_says_what_it_is(loaded, client, language):
 @both
 def test_entries_are_the_last_of_the_record(loaded, client, language):
     entries = feed(client, language).findall(ATOM + "entry")
-    marks = record.recent(50)
+    marks = record.newest(50)
     assert [one(entry, "id") for entry in entries] == [f"urn:hled:entry:{mark.seq}" for mark in marks]
     assert len({one(entry, "id") for entry in entries}) == len(entries) == 50
     for entry, mark in zip(entries, marks, strict=True):

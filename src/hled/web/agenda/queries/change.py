@@ -13,7 +13,7 @@ def changes(limit: int) -> Changes:
     """Return the last `limit` dated events (scheduled dates left out) and entries, in three queries."""
     happened = EventRow.objects.exclude(date="").exclude(basis=DateBasis.SCHEDULED)
     newest = happened.exclude(kind=EventKind.SCHEDULED)
-    marks = record.recent(limit)
+    marks = record.newest(limit)
     titles = search.titles(map(_named, marks))
     return Changes(
         events=dated(newest, limit),

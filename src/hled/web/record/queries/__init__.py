@@ -24,7 +24,6 @@ from hled.web.record.queries.entries import (
     of_type,
     place,
     raw,
-    recent,
     rows_after,
     told,
 )
@@ -77,7 +76,6 @@ __all__ = [
     "own",
     "place",
     "raw",
-    "recent",
     "redactions",
     "rows_after",
     "told",

@@ -197,13 +197,8 @@ def told(object_id: str, limit: int) -> tuple[Leaf, ...]:
     return tuple(map(_leaf, rows[:limit]))
 
 
-def recent(limit: int) -> tuple[Mark, ...]:
-    """Return the marks of the last `limit` entries, newest first, in this node's order."""
-    return newest(limit)
-
-
 def newest(limit: int, before: int | None = None) -> tuple[Mark, ...]:
-    """Return the marks of entries below number `before` on this node, newest first."""
+    """Return the marks of the last entries of this node's order, or of those below `before`, newest first."""
     rows = _rows() if before is None else _rows().filter(seq__lt=before)
     return tuple(map(_mark, rows.order_by("-seq").defer("data")[:limit]))
 
