@@ -173,6 +173,29 @@ def test_sync_with_a_file(joined: Home, tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["sync", "--file", str(stick), "--language", "es"]) == 2
     assert "no sirve como memoria" in capsys.readouterr().err
     assert stick.read_bytes() == b"no stick"
+    assert main(["sync", "--file", str(stick), "--private", "--language", "es"]) == 2
+    assert "no usa ninguna red" in capsys.readouterr().err
+
+
+def test_sync_with_a_file_asks_no_witness(
+    joined: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("hled.web.nodes.ours.asked_of", lambda *_: {"": ()})
+    monkeypatch.setattr("hled.web.nodes.ours.ask_witness", asked)
+    do("sync", "--file", tmp_path / "stick")
+
+
+def test_two_exchanges_at_once_are_said(
+    joined: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("hled.web.nodes.follower.PATIENCE", 0.01)
+    with joined.held("follow"):
+        assert main(["sync", "--file", str(tmp_path / "stick"), "--language", "es"]) == 2
+    assert "Otro proceso de este nodo" in capsys.readouterr().err
+    do("sync", "--file", tmp_path / "stick")
 
 
 class _Odd(DialogueError):

@@ -160,8 +160,6 @@ def init(options: argparse.Namespace) -> int:
 
 def join(options: argparse.Namespace) -> int:
     """Put the policy of the given cards, and of this node's own, into force, and explain it."""
-    import hashlib
-
     home = _home()
     from hled.record.explained import explained
     from hled.web.nodes import actions

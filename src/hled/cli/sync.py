@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from hled.cli import node
-from hled.cli.commands import Commands
+from hled.cli.commands import Commands, UsageError
 from hled.cli.output import wrapped, write
 from hled.language import Bilingual
 
@@ -18,6 +18,12 @@ _WRITTEN: Final = Bilingual(
     "what that node cosigned.",
     "{path}: {count} archivos. Llévelo al otro nodo y ejecute ahí la misma orden; regresa con lo que ese "
     "nodo firmó.",
+)
+_NO_NETWORK: Final = Bilingual(
+    "--file uses no network at all, so --private does not go with it. Witnesses are asked at the next `hled "
+    "node follow`.",
+    "--file no usa ninguna red, así que no va con --private. A los testigos se les pregunta en el próximo "
+    "`hled node follow`.",
 )
 
 
@@ -46,6 +52,8 @@ def sync(options: argparse.Namespace) -> int:
     from hled.web.nodes.follower import go_round
     from hled.web.nodes.home import home
 
+    if options.file is not None and options.private:
+        raise UsageError(_NO_NETWORK)
     if options.file is None:
         follower, peers = node.exchange(home(), options)
         return node.report(go_round(follower, peers), options.language)
@@ -58,7 +66,7 @@ def _with_file(path: Path, options: argparse.Namespace) -> int:
     from hled.web.nodes.home import home
     from hled.web.nodes.sticks import read_stick, write_stick
 
-    follower = Follower(home())
+    follower = Follower(home(), reach=None)
     found = follower.own_round()
     if path.exists():
         with read_stick(path) as stick:

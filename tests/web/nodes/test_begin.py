@@ -76,6 +76,17 @@ def test_a_demonstration_becomes_a_government_until_it_has_published(nobody: Hom
     assert not (nobody.record / "policy").exists()
 
 
+def test_what_a_demonstration_signed_without_a_policy_binds_no_government(nobody: Home) -> None:
+    actions.begin_local(nobody)
+    append(2)
+    (nobody.record / "policy").unlink()
+    Signer(nobody).step()
+    actions.begin(nobody, US)
+    signed = Signer(nobody).step()
+    assert signed is not None
+    assert signed.origin == US.origin
+
+
 def test_a_published_demonstration_stays_one(nobody: Home) -> None:
     actions.begin_local(nobody)
     append(2)

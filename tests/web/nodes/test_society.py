@@ -7,12 +7,12 @@ from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from hled.record.witness_wsgi import wsgi
 
 from hled.fetch import Reach
 from hled.record.log_files import PENDING
 from hled.record.notes import SigningKey, VerifierKey, parse_note
 from hled.record.witness import FileStore, Witness
+from hled.record.witness_wsgi import wsgi
 from hled.web.nodes import actions
 from hled.web.nodes.follower import Follower, Met, go_round
 from hled.web.nodes.home import Home

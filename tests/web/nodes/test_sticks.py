@@ -47,6 +47,12 @@ def test_a_stick_goes_there_and_back(joined: Home, mexico: OtherNode, tmp_path: 
         assert b"PRIVATE" not in b"".join(map(archive.read, archive.namelist()))
 
 
+def test_a_full_disk_is_not_the_fault_of_the_stick(joined: Home, mexico: OtherNode, tmp_path: Path) -> None:
+    mexico.publish(acts(0, 3))
+    with pytest.raises(OSError, match="no space"), read_stick(packed(tmp_path / "stick", mexico.folder)):
+        raise OSError("no space left on device")
+
+
 def test_bodies_travel_with_the_entries_that_name_them(joined: Home, tmp_path: Path) -> None:
     checksum = queries.objects().keep(b"a text")
     append(1, "about")

@@ -68,6 +68,12 @@ class StickError(NodeError):
     code = "node.bad_stick"
 
 
+class BusyError(NodeError):
+    """Another process of this home is at the same work."""
+
+    code = "node.busy"
+
+
 class NoRoomError(NodeError):
     """The disk is nearly full; nothing more is fetched."""
 

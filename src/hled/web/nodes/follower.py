@@ -6,6 +6,7 @@ serves the promise of transparency under every work-plan line.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from hled.fetch import Reach
 from hled.language import DialogueError
@@ -15,6 +16,8 @@ from hled.web.nodes.mirror import Mirror
 from hled.web.nodes.ours import Ours
 from hled.web.nodes.peers import OpenPeer, Peer
 from hled.web.nodes.succession import settled
+
+PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,13 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """The exchange of this home with others; nothing else uses the cosigner's keys."""
+    """The exchange of this home with others; nothing else uses the cosigner's keys.
+
+    `reach` says which witnesses may be asked; None asks nobody, as where there is no network.
+    """
 
     home: Home
-    reach: Reach = Reach.PUBLIC
+    reach: Reach | None = Reach.PUBLIC
     _mended: set[str] = field(default_factory=set, compare=False)  # logs whose files were looked at
 
     def own_round(self) -> list[Met]:
@@ -46,8 +52,9 @@ class Follower:
 
         Raises:
             NotBegunError, PolicyError, RotationError: this home has no policy that can be used.
+        BusyError: another process of this home follows.
         """
-        with self.home.held("follow"):
+        with self.home.held("follow", patience=PATIENCE):
             policy = settled(self.home)
             return _met("", "", lambda: self._own(Ours.of(self.home, policy, self.reach)))
 
@@ -57,7 +64,7 @@ class Follower:
         Raises:
             NotBegunError, PolicyError, RotationError: as for `own_round`.
         """
-        with self.home.held("follow"):
+        with self.home.held("follow", patience=PATIENCE):
             found: list[Met] = []
             for origin in sorted(self._others()):
                 found += self._foreign(peer, Mirror(self.home, origin))

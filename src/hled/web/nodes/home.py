@@ -5,14 +5,16 @@ It serves the promise of transparency under every work-plan line.
 """
 
 import json
+import math
 import re
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from fcntl import LOCK_EX, flock
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
@@ -20,7 +22,7 @@ from hled.record.exporting import COSIGNED, NAME
 from hled.record.objects import make_folder, write_whole
 from hled.record.policies import Policy
 from hled.record.witness import FileStore
-from hled.web.nodes.errors import ConfigurationError, NotBegunError, refusal
+from hled.web.nodes.errors import BusyError, ConfigurationError, NotBegunError, refusal
 from hled.workplan import charter
 
 DEMONSTRATION: Final = "demonstration.invalid/"
@@ -92,12 +94,26 @@ class Home:
         write_whole(self.record / "policy", policy.text.encode(errors="surrogateescape"))
 
     @contextmanager
-    def held(self, what: str) -> Iterator[None]:
-        """Keep every other process of this node from `what`, a word of small letters."""
+    def held(self, what: str, *, patience: float = math.inf) -> Iterator[None]:
+        """Keep every other process of this node from `what`, a word of small letters.
+
+        Raises:
+            BusyError: another one is at it for more than `patience` seconds.
+        """
         make_folder(self.state)
+        until = time.monotonic() + patience
         with (self.state / f".{what}.lock").open("ab") as file:
-            flock(file, LOCK_EX)  # let go when the file closes, also if the process dies
-            yield
+            while not _locked(file, patience):
+                if time.monotonic() > until:
+                    raise refusal(
+                        BusyError,
+                        "Another process of this node is following, syncing or changing keys. Wait until it "
+                        "has ended, or stop it, and try again.",
+                        "Otro proceso de este nodo está siguiendo, intercambiando o cambiando claves. Espere "
+                        "a que termine, o deténgalo, e intente de nuevo.",
+                    )
+                time.sleep(0.05)
+            yield  # let go when the file closes, also if the process dies
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,14 @@ class Configuration:
         """Return the file."""
         lines = [f"{name} = {json.dumps(getattr(self, name))}" for name in ("party", "address")]
         return "\n".join([*lines, f"peers = {json.dumps(list(self.peers))}", ""]).encode()
+
+
+def _locked(file: BinaryIO, patience: float) -> bool:
+    try:
+        flock(file, LOCK_EX if patience == math.inf else LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def home() -> Home:

@@ -29,12 +29,12 @@ class Ours:
 
     home: Home
     policy: Policy
-    reach: Reach
+    reach: Reach | None
     log: queries.Log
     note: Note
 
     @classmethod
-    def of(cls, home: Home, policy: Policy, reach: Reach) -> "Ours | None":
+    def of(cls, home: Home, policy: Policy, reach: Reach | None) -> "Ours | None":
         """Return the own log; None without one that the policy names, or before its first checkpoint.
 
         Raises:
@@ -90,16 +90,22 @@ class Ours:
         """Ask the witnesses that are still wanted, and publish the checkpoint if it is complete."""
         problem: DialogueError | None = None
         note = self._together(note)
-        for listed in asked_of(self.policy, self.policy.signed(note).cosigned).values():
-            try:
-                note = note.with_signatures(ask_witness(listed, note, self._reader(), self.reach))
-            except DialogueError as error:  # another one may do: the quorum decides
-                problem = error
+        if self.reach is not None:
+            note, problem = self._asked(note, self.reach)
         note = self._together(note)
         on_record = Shelf(self.home, self.log, self.policy).show_complete([note])
         if problem is not None and on_record < Checkpoint.parse(note.text).size:
             raise problem
         return on_record
+
+    def _asked(self, note: Note, reach: Reach) -> tuple[Note, DialogueError | None]:
+        problem: DialogueError | None = None
+        for listed in asked_of(self.policy, self.policy.signed(note).cosigned).values():
+            try:
+                note = note.with_signatures(ask_witness(listed, note, self._reader(), reach))
+            except DialogueError as error:  # another one may do: the quorum decides
+                problem = error
+        return note, problem
 
     def _together(self, note: Note) -> Note:
         cosigner = Cosigner.of(self.home, self.policy)

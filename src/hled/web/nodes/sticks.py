@@ -10,15 +10,14 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from hled.fetch import AnswerError, NotThereError
 from hled.fetch.errors import refusal as fetch_refusal
 from hled.record.exporting import OBJECTS, public_files
-from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore
-from hled.web.nodes.bodies import named_by
+from hled.record.objects import DamagedObjectError, MissingObjectError, ObjectStore, named_by
 from hled.web.nodes.errors import StickError, refusal
 from hled.web.nodes.home import Home
 from hled.web.nodes.peers import too_large
@@ -81,14 +80,15 @@ def read_stick(path: Path) -> Iterator[StickPeer]:
     Raises:
         StickError: it is no archive as this command writes them.
     """
-    try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+    with ExitStack() as opened:
+        try:
+            archive = opened.enter_context(zipfile.ZipFile(opened.enter_context(path.open("rb"))))
             _check(path, archive)
-            yield StickPeer(path, archive)
-    except OSError as error:
-        raise _bad(path, error.strerror or str(error)) from error
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise _bad(path, str(error)) from error
+        except OSError as error:
+            raise _bad(path, error.strerror or str(error)) from error
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            raise _bad(path, str(error)) from error
+        yield StickPeer(path, archive)  # what goes wrong from here on is not the stick's fault
 
 
 def write_stick(home: Home, path: Path) -> int:

@@ -9,7 +9,8 @@ from hled.record.objects import write_whole
 from hled.web.nodes.cards import card_of, local_policy
 from hled.web.nodes.home import DEMONSTRATION, LOCAL, Configuration, Home, keep_configuration
 from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG, Keyring
-from hled.web.record import actions, policy
+from hled.web.nodes.signer import LAST
+from hled.web.record import actions, read_only
 
 
 def begin(home: Home, wanted: Configuration) -> str:
@@ -35,6 +36,8 @@ def begin(home: Home, wanted: Configuration) -> str:
         ring.place(LOG).unlink()
         shutil.rmtree(home.log(LOCAL), ignore_errors=True)
         (home.record / "policy").unlink(missing_ok=True)
+        if (home.state / LAST).is_file():  # what a demonstration signed binds no government
+            (home.state / LAST).replace(home.state / f"demonstration-{LAST}")
     ring.create(keys)
     keep_configuration(home, wanted)
     card = card_of(wanted, keys)
@@ -51,7 +54,7 @@ def begin_local(home: Home) -> bool:
         KeyFileError: a key is there that cannot be used.
     """
     ring = Keyring(home.keys)
-    if ring.has(LOG) or not settings.DEMONSTRATION or policy.is_read_only():
+    if ring.has(LOG) or not settings.DEMONSTRATION or read_only.is_read_only():
         return False
     log = actions.own_log()
     if not log.origin.startswith(DEMONSTRATION):
