@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.house.files import ROOT
 
-PURE = ("language", "workplan", "tables", "record", "figures", "evidence", "pillars")
+PURE = ("language", "workplan", "tables", "record", "figures", "evidence", "forum", "pillars")
 
 WITHOUT_DJANGO = """
 import importlib, pkgutil, sys

@@ -6,7 +6,7 @@ work-plan line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from hled.forum.decisions.keys import KeyChange
@@ -91,7 +91,10 @@ class Agreed:
         return agreement is not None and self == agreed_by(agreement)
 
 
-_AGREED: Final = _shape(Agreed, *(One(field.name, field.name, Identifier()) for field in fields(Agreed)))
+_AGREED: Final = _shape(
+    Agreed,
+    *(One(name, name, Identifier()) for name in ("revision", "approval_us", "approval_mx")),
+)
 
 
 @dataclass(frozen=True, slots=True)
