@@ -90,6 +90,7 @@ PARTICULAR: dict[str, set[str]] = {
         "erasing.py",
         "figures.py",
         "heads.py",
+        "mass.py",
         "ladder.py",
         "pathway.py",
         "reading.py",

@@ -9,6 +9,9 @@ from typing import Final
 
 from hled.cli.output import wrapped
 from hled.language import Bilingual, DialogueError, Language
+from hled.record import canonical
+from hled.record.batches import read_extra, verify_personal
+from hled.record.errors import ProofError
 from hled.record.examining import Problem, State, is_demonstration, state_of, times
 from hled.record.explained import named
 from hled.record.formats.v1.entry import Entry, decode
@@ -32,6 +35,13 @@ _DEMONSTRATION: Final = Bilingual(
     "These are demonstration keys: they prove nothing about either government.",
     "Son claves de demostración: no prueban nada sobre ninguno de los dos gobiernos.",
 )
+_ACT: Final = Bilingual("The act of this receipt: {act}", "El acto de este comprobante: {act}")
+_OTHER: Final = Bilingual(
+    "The act in this receipt stands in another entry than the one given. Check it against the entry of its "
+    "batch.",
+    "El acto de este comprobante consta en otro asiento que el indicado. Verifíquelo con el asiento de su "
+    "lote.",
+)
 _NO_FORMAT: Final = Bilingual("no entry of format v1", "no es un asiento del formato v1")
 
 
@@ -40,7 +50,8 @@ class Checked:
     """A receipt as checked under a policy; where `ok` is false, `problems` say why and the rest is empty.
 
     `root` is in hex, `cosigned` tells when each cosigner of the policy signed (ISO 8601, UTC). `type`, `id`
-    and `at` are those of the entry, empty where its bytes are no entry of a known format.
+    and `at` are those of the entry, empty where its bytes are no entry of a known format. `act` is the
+    person's act in a receipt of a batch, None in any other.
     """
 
     ok: bool
@@ -54,6 +65,7 @@ class Checked:
     type: str = ""
     id: str = ""
     at: str = ""
+    act: object = None
     problems: tuple[Problem, ...] = ()
 
     def lines(self, language: Language) -> list[str]:
@@ -66,6 +78,8 @@ class Checked:
             _UNDER.format(size=f"{self.size:,}", root=self.root),
             *(_SIGNED.format(who=named(name), at=at) for name, at in self.cosigned.items()),
         ]
+        if self.act is not None:
+            facts.append(_ACT.format(act=canonical(self.act).decode()))
         facts += [] if self.cosigned else [_ALONE]
         facts += [_DEMONSTRATION] if self.demonstration else []
         return [wrapped(fact.text(language)) for fact in facts]
@@ -76,6 +90,7 @@ def checked(entry: bytes, receipt: bytes, policy: Policy) -> Checked:
     try:
         found = Receipt.parse(receipt)
         accepted = found.verify(entry, policy)
+        act = _act(found, entry, policy)
     except DialogueError as error:
         return Checked(ok=False, problems=(Problem.of("", error),))
     about = _read(entry)
@@ -91,7 +106,22 @@ def checked(entry: bytes, receipt: bytes, policy: Policy) -> Checked:
         type=about.type if about else "",
         id=about.id if about else "",
         at=about.at if about else "",
+        act=act,
     )
+
+
+def _act(receipt: Receipt, entry: bytes, policy: Policy) -> object:
+    """Return the person's act in a receipt of a batch, once it is verified; None in any other receipt.
+
+    Raises:
+        ProofError: the act is not in the batch, or the batch is another entry.
+    """
+    if not receipt.extra.startswith(b"{"):
+        return None
+    _, proof = verify_personal(receipt, policy)
+    if read_extra(receipt.extra)[1] != entry:
+        raise ProofError(_OTHER)
+    return proof.value
 
 
 def _read(entry: bytes) -> Entry | None:

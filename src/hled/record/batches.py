@@ -99,6 +99,19 @@ class Batch:
         """Return the content of the batch's entry."""
         return {"kind": self.kind, "root": self.root.hex(), "size": self.size}
 
+    def to_body(self) -> bytes:
+        """Return all items as one file, a line each; the canonical form of an item has no line break."""
+        return b"".join(item + b"\n" for item in self.items)
+
+    @classmethod
+    def of_body(cls, kind: str, body: bytes) -> "Batch":
+        """Read the file of a batch; whether it gives the root of an entry is for the caller to compare.
+
+        Raises:
+            ProofError: it holds no item.
+        """
+        return cls.of_items(kind, body.split(b"\n")[:-1])
+
     def receipt(self, index: int) -> ItemProof:
         """Return the proof of one person's act.
 

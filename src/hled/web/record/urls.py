@@ -34,6 +34,7 @@ file_patterns = [
     path("<log:log>/tile/<path:path>", files.tile, name="tile"),
     path("<log:log>/<index:index>.json", files.entry, name="bytes"),
     path("<log:log>/<index:index>.tlog-proof", files.proof, name="receipt"),
+    path("<log:log>/<index:index>/<index:item>.tlog-proof", files.personal_proof, name="personal"),
     path("<log:log>/<index:index>.hybrid.tlog-proof", files.hybrid_proof, name="hybrid"),
     path("<path:path>", files.nothing, name="nothing"),
 ]

@@ -25,6 +25,7 @@ from hled.web.design.problems import asked_language, problem
 from hled.web.policy import ANYONE, grant
 from hled.web.record import queries, receipts
 from hled.web.record.errors import NoSuchFileError
+from hled.web.record.mass import personal_receipt
 
 TEXT: Final = "text/plain; charset=utf-8"
 JSON: Final = "application/json"
@@ -112,6 +113,14 @@ def hybrid_proof(request: HttpRequest, log: str, index: int) -> HttpResponse:
     """Send the receipt of an entry with every cosignature, those against quantum computers too."""
     data = receipts.receipt(log, index).encode()
     return _file(request, data, TEXT, kept=A_MINUTE, name=f"{log}-{index}.hybrid.tlog-proof")
+
+
+@grant(ANYONE)
+@require_safe
+def personal_proof(request: HttpRequest, log: str, index: int, item: int) -> HttpResponse:
+    """Send the receipt of one act of a batch."""
+    data = personal_receipt(log, index, item).encode()
+    return _file(request, data, TEXT, kept=A_MINUTE, name=f"{log}-{index}-{item}.tlog-proof")
 
 
 @grant(ANYONE)
