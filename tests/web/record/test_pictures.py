@@ -11,10 +11,10 @@ from hled.language import LANGUAGES, Bilingual
 from hled.record.merkle import inclusion_proof, leaf_hash, node_hash, root_of, subtree_root
 from hled.record.notes import Note
 from hled.record.proofs import Receipt
-from hled.web.record.ladder import Seal, brief, ladder
-from hled.web.record.pathway import Pathway, pathway
-from hled.web.record.seals import seals
-from hled.web.record.trees import Lesson, tree
+from hled.web.record.pictures.ladder import Seal, brief, ladder
+from hled.web.record.pictures.pathway import Pathway, pathway
+from hled.web.record.pictures.seals import seals
+from hled.web.record.pictures.trees import Lesson, tree
 
 WIDTHS = (360, 760)
 NOTE = Note("", ())

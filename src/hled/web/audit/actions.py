@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from hled.record import canonical
 from hled.web.audit import queries
 from hled.web.audit.models import AuditRow
-from hled.web.record import heads, policy
+from hled.web.record import heads, read_only
 from hled.web.record import queries as record
 from hled.web.record.actions import Act, append
 
@@ -49,7 +49,7 @@ def daily(now: dt.datetime) -> int | None:
     A tick is noted first, so the hash changes every day: neither how many acts there were nor whether there
     was any can be read from it. Does nothing before the hour, on a day that has its entry, and on a mirror.
     """
-    if policy.is_read_only():
+    if read_only.is_read_only():
         return None
     due = now.astimezone(dt.UTC).replace(hour=HOUR, minute=0, second=0, microsecond=0)
     if now < due or _published(heads.written(due)):  # reading first: an idle process takes no lock

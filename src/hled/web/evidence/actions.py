@@ -21,7 +21,7 @@ from hled.web.evidence.errors import BrokenOffError
 from hled.web.evidence.models import Job, State
 from hled.web.evidence.task import Task
 from hled.web.record.errors import ReadOnlyError
-from hled.web.record.policy import is_read_only
+from hled.web.record.read_only import is_read_only
 
 MAX_ATTEMPTS: Final = 2
 GRACE: Final = dt.timedelta(seconds=10)  # a worker stops a job at its limit; this much later it has none

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from hled.record.errors import PolicyError
 from hled.record.exporting import AS_FOUND
-from hled.web.record import policy, receipts
+from hled.web.record import read_only, receipts
 
 DEMONSTRATION: Final = "demonstration.invalid/"
 
@@ -19,14 +19,14 @@ def node(_request: HttpRequest) -> dict[str, object]:
     """Return whether the record is a demonstration's, whether this node only mirrors, and by whose policy."""
     return {
         "is_demonstration": is_demonstration,
-        "is_mirror": policy.is_read_only(),
+        "is_mirror": read_only.is_read_only(),
         "is_policy_as_found": is_policy_as_found,
     }
 
 
 def is_policy_as_found() -> bool:
     """Say whether the policy came with the copy that is served, and nobody vouched for it."""
-    return policy.is_read_only() and (receipts.folder().parent / AS_FOUND).is_file()
+    return read_only.is_read_only() and (receipts.folder().parent / AS_FOUND).is_file()
 
 
 def is_demonstration() -> bool:

@@ -16,8 +16,8 @@ from hled.record.redactions import AUTHORITY, BASIS
 from hled.web.record import queries, reading, receipts
 from hled.web.record.acts import kind_of, log_name, noun, said
 from hled.web.record.errors import NoSuchEntryError
-from hled.web.record.ladder import ladder
-from hled.web.record.pathway import Pathway, pathway
+from hled.web.record.pictures.ladder import ladder
+from hled.web.record.pictures.pathway import Pathway, pathway
 from hled.web.record.receipts import NotYetError
 from hled.web.record.standing import (
     EntryStanding,

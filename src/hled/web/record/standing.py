@@ -19,7 +19,7 @@ from hled.record.notes import parse_note
 from hled.record.policies import Policy
 from hled.web.record import queries, receipts
 from hled.web.record.acts import log_name
-from hled.web.record.ladder import Seal
+from hled.web.record.pictures.ladder import Seal
 from hled.web.record.receipts import Signed
 
 

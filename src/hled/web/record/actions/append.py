@@ -10,7 +10,7 @@ from hled.language import Bilingual
 from hled.record import Entry, EntryError, encode
 from hled.record.commitments import Disclosure
 from hled.record.merkle import leaf_hash
-from hled.web.record import heads, policy
+from hled.web.record import heads, read_only
 from hled.web.record.actions.disclose import disclose
 from hled.web.record.actions.logs import own_head
 from hled.web.record.arrivals import StoredArrivals
@@ -41,7 +41,7 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
         EntryError, CanonicalError: an act cannot be written; nothing of the call is kept.
         ReadOnlyError: this node is a read-only mirror.
     """
-    policy.refuse_read_only()
+    read_only.refuse_read_only()
     heads.queue()
     wanted = tuple(acts)
     if not wanted:

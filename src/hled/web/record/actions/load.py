@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from hled.record import canonical
-from hled.web.record import heads, policy, queries
+from hled.web.record import heads, queries, read_only
 from hled.web.record.actions.append import Act, append
 from hled.web.record.models import EntryRow
 from hled.workplan import entries
@@ -50,7 +50,7 @@ def load(record: PublicRecord, origin: Origin = Origin.OPERATOR) -> Loaded:
     Raises:
         ReadOnlyError: this node is a read-only mirror.
     """
-    policy.refuse_read_only()
+    read_only.refuse_read_only()
     heads.queue()
     return _load(record, origin, lambda found: found.entry.type.endswith(_COMPILED))
 
@@ -62,7 +62,7 @@ def bring_in(record: PublicRecord) -> Loaded:
     It is brought in once, and changes only what a bundled record brought before: what an operator loaded
     stays until an operator loads something else. A read-only mirror has it from the nodes that it mirrors.
     """
-    if policy.is_read_only():
+    if read_only.is_read_only():
         return Loaded(already=True)
     heads.queue()
     if EntryRow.objects.filter(type=LOADED, object_id=_urn(record)).exists():

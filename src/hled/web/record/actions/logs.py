@@ -11,7 +11,7 @@ from hled.language import Bilingual
 from hled.record.checkpoints import Checkpoint
 from hled.record.merkle import EMPTY_ROOT
 from hled.record.notes import parse_note
-from hled.web.record import heads, policy, queries
+from hled.web.record import heads, queries, read_only
 from hled.web.record.errors import ForgedHistoryError, LogTakenError, OutOfStepError
 from hled.web.record.models import CheckpointRow, LogRow
 
@@ -48,7 +48,7 @@ def own_log() -> queries.Log:
     found = queries.own()
     if found is not None:
         return found
-    policy.refuse_read_only()
+    read_only.refuse_read_only()
     heads.queue()
     head, _ = own_head()
     return queries.log(head.name)
@@ -62,7 +62,7 @@ def adopt(name: str, origin: str) -> queries.Log:
         LogTakenError: a checkpoint was published under the old origin, or another log has the name.
         ReadOnlyError: this node is a read-only mirror.
     """
-    policy.refuse_read_only()
+    read_only.refuse_read_only()
     heads.queue()
     head, _ = own_head()
     if (head.name, head.origin) == (name, origin):

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hled.language import Bilingual
 from hled.record.redactions import TYPE, Erased, Redaction, RedactionError, authority, basis
-from hled.web.record import erasing, policy
+from hled.web.record import erasing, read_only
 from hled.web.record.actions.append import Act, append
 from hled.web.record.actions.logs import own_log
 from hled.web.record.models import DisclosureRow
@@ -24,7 +24,7 @@ def redact(object_id: str, fields: Collection[str], basis_code: str, authority_c
             log this is, or nothing of a field is kept here.
         ReadOnlyError: this node is a read-only mirror; the nodes of the record erase.
     """
-    policy.refuse_read_only()
+    read_only.refuse_read_only()
     on, by = basis(basis_code), authority(authority_code)
     rows = DisclosureRow.objects.filter(object_id=object_id)
     kept = rows.filter(field__in=list(fields)) if fields else rows

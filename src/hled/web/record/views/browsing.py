@@ -12,10 +12,11 @@ from hled.web.design.asked import asked, given, whole
 from hled.web.design.problems import asked_language
 from hled.web.kept import from_record
 from hled.web.policy import ANYONE, grant
-from hled.web.record import figures, queries, reading, receipts, shown, standing
-from hled.web.record.seals import seals
+from hled.web.record import queries, reading, receipts, shown, standing
+from hled.web.record.pictures import figures
+from hled.web.record.pictures.seals import seals
+from hled.web.record.pictures.trees import Lesson, tree
 from hled.web.record.shown import NARROW, WIDE
-from hled.web.record.trees import Lesson, tree
 
 PAGE: Final = 25
 CHECKPOINTS: Final = 25

@@ -11,7 +11,7 @@ from hled.figures import palette
 from hled.figures.svg import SMALL, Attribute, Drawing, Frame, document, element, label, number
 from hled.language import Bilingual, Language
 from hled.record.merkle import leaf_hash, node_hash
-from hled.web.record.ladder import GIVEN, INK, MONO, PALE
+from hled.web.record.pictures.ladder import GIVEN, INK, MONO, PALE
 
 ACTS: Final = 8
 CHANGED: Final = 4  # the fifth act, counted from 0

@@ -11,7 +11,7 @@ from typing import Final
 from hled.figures import palette
 from hled.figures.svg import SIZE, SMALL, Attribute, Drawing, Frame, document, element, fitted, label, number
 from hled.language import Bilingual, Language
-from hled.web.record.pathway import Pathway, Step
+from hled.web.record.pictures.pathway import Pathway, Step
 
 INK: Final = "#123c46"
 GIVEN: Final = "#985a08"

@@ -9,7 +9,7 @@ from typing import Final
 from hled.figures import palette
 from hled.figures.svg import SMALL, Attribute, Drawing, Frame, document, element, fitted, label, number
 from hled.language import Bilingual, Language
-from hled.web.record.ladder import GIVEN, INK, PALE
+from hled.web.record.pictures.ladder import GIVEN, INK, PALE
 
 _TITLE: Final = Bilingual(
     "Both governments sign what continues the record", "Ambos gobiernos firman lo que continúa el registro"
