@@ -8,8 +8,10 @@ import pytest
 from hled.forum.decisions import (
     Facts,
     Reason,
+    Rules,
     Status,
     Successor,
+    Text,
     Verb,
     admissible,
     pending,
@@ -17,7 +19,22 @@ from hled.forum.decisions import (
     reduce_all,
 )
 from hled.forum.decisions.statements import Act
-from tests.forum.acting import DECISION, MINISTRIES, MX, US, Node, covering, moment, sync, text, two, vkey
+from hled.language import Bilingual
+from hled.language.concordance import Paragraph, compare
+from tests.forum.acting import (
+    DECISION,
+    MINISTRIES,
+    MX,
+    US,
+    Node,
+    covering,
+    moment,
+    rules,
+    sync,
+    text,
+    two,
+    vkey,
+)
 
 ONE = text("one")
 
@@ -306,6 +323,46 @@ def test_a_mismatch_keeps_a_text_from_being_approved_until_both_explain_it() -> 
     mx.approve(odd.hash)
     assert mx.state().status is Status.AGREED
     assert {act.statement.paragraph for act in mx.state().revisions[0].reconciled} == {"p1"}
+
+
+def drafted(spanish: str, parent: str | None = None) -> Text:
+    paragraph = Paragraph("p1", "Mexico will invest US$1.5 billion in the HLED.", spanish)
+    return Text(DECISION, Bilingual("Works", "Obras"), (paragraph,), (), parent)
+
+
+def test_a_wrong_number_is_caught_by_the_comparison_itself() -> None:
+    real = replace(rules(), checkers=Rules(rules().keys, (), {}).checkers)
+    us, mx = two()
+    us.rules = mx.rules = real
+    wrong = drafted("México invertirá 1.5 billones de dólares en el DEAN.")
+    us.act(Verb.PROPOSE, wrong, "us-state")
+    us.approve(wrong.hash)
+    assert set(reasons(us).values()) == {Reason.MISMATCH}
+    half = drafted("", wrong.hash)
+    us.act(Verb.REVISE, half, "us-state")
+    us.approve(half.hash)
+    assert set(reasons(us).values()) == {Reason.MISMATCH, Reason.ONE_LANGUAGE}
+    right = drafted("México invertirá 1,500 millones de dólares en el DEAN.", half.hash)
+    us.act(Verb.REVISE, right, "us-state")
+    us.approve(right.hash)
+    mx.pull(us)
+    mx.approve(right.hash)
+    assert mx.state().status is Status.AGREED
+    assert mx.state().heads == (right.hash,)
+
+
+def test_explained_differences_show_as_resolved() -> None:
+    us, mx = two()
+    odd = drafted("México invertirá 1.5 billones de dólares en el DEAN.")
+    us.act(Verb.PROPOSE, odd, "us-state")
+    us.act(Verb.RECONCILE, odd.hash, "us-state")
+    sync(us, mx)
+    mx.act(Verb.RECONCILE, odd.hash)
+    statuses = [
+        [item.status for item in compare(odd.parts, resolutions=node.state().revisions[0].resolutions)]
+        for node in (us, mx)
+    ]
+    assert statuses == [["concordant", "mismatch"], ["concordant", "resolved"]]
 
 
 def test_unknown_rules_of_concordance_are_refused() -> None:

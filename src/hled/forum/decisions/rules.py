@@ -31,8 +31,8 @@ _NEVER: Final = "~"  # after every date
 
 @lru_cache(maxsize=4096)
 def compared(text: Text) -> Findings:
-    """Compare both versions of a text, its title too (as paragraph `title`), by the rules of today."""
-    found = compare((text.heading, *text.paragraphs), dialogue_names())
+    """Compare both versions of a text, its title too, by the rules of today."""
+    found = compare(text.parts, dialogue_names())
     return Findings(
         frozenset(item.paragraph.id for item in found if item.status is Status.MISMATCH),
         frozenset(item.paragraph.id for item in found if item.status is Status.MISSING),

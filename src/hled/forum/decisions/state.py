@@ -15,6 +15,7 @@ from hled.forum.decisions.statements import Act
 from hled.forum.decisions.status import Status
 from hled.forum.decisions.text import Successor, Text
 from hled.language import Bilingual
+from hled.language.concordance import Resolution
 from hled.workplan.types import Party
 from hled.workplan.words import PARTY
 
@@ -44,6 +45,16 @@ class Revision:
     def hash(self) -> str:
         """The hash of the text."""
         return self.text.hash
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """What both sides said about differences between the versions, as `concordance.compare` takes it."""
+        digests = {part.id: part.digest for part in self.text.parts}
+        return tuple(
+            Resolution(digests[act.statement.paragraph], act.party.value, act.reason)
+            for act in self.reconciled
+            if act.statement.paragraph in digests and act.reason is not None
+        )
 
     def approved_by(self, party: Party) -> Act | None:
         """Return the approval of `party` that stands."""

@@ -67,9 +67,9 @@ class Text:
             raise _bad("its references", "sus referencias", self.decision)
 
     @property
-    def heading(self) -> Paragraph:
-        """The title as a paragraph, for comparing and redlining."""
-        return Paragraph(HEADING, self.title.en, self.title.es)
+    def parts(self) -> tuple[Paragraph, ...]:
+        """The title as a paragraph `title`, then the paragraphs: what is compared and redlined."""
+        return (Paragraph(HEADING, self.title.en, self.title.es), *self.paragraphs)
 
     @cached_property
     def body(self) -> bytes:
