@@ -20,9 +20,11 @@ VERIFIER: Final = Path(__file__).with_name("verify_record.py")
 PUBLIC: Final = ("policy", "keys.json", "card")
 COSIGNED: Final = "cosigned"
 AS_FOUND: Final = "policy-as-found"  # this file in a home says that nobody vouched for its policy
+EXHIBITS: Final = "evidence"
 OBJECTS: Final = Path("objects") / "sha256"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
 _HEX: Final = re.compile(r"[0-9a-f]{64}\Z")
+_EXHIBIT: Final = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[a-z-]{1,40}/[a-z][a-z-]{0,40}(\.txt)?\Z")
 _PART: Final = re.compile(r"(?P<full>.+)\.p/[0-9]+\Z")
 
 
@@ -113,6 +115,10 @@ def _lasting_files(record: Path) -> Iterator[str]:
             name = path.relative_to(folder).as_posix()
             if is_tile_path(name) and path.is_file() and not _is_outgrown(folder, name):
                 yield f"{log}/{name}"
+    for path in sorted((record / EXHIBITS).glob("*/*")):
+        name = path.relative_to(record / EXHIBITS).as_posix()
+        if _EXHIBIT.match(name) and path.is_file():
+            yield f"{EXHIBITS}/{name}"
 
 
 def _is_outgrown(folder: Path, name: str) -> bool:

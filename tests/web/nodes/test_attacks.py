@@ -11,6 +11,7 @@ from hled.fetch import Reach, Reply, Source
 from hled.language import DialogueError
 from hled.record.checkpoints import Checkpoint
 from hled.record.errors import StaleError
+from hled.record.exporting import export_record
 from hled.record.log_files import CHECKPOINT, PENDING, read_folder
 from hled.record.notes import Note, SigningKey, parse_note
 from hled.record.policies import Witness as Listed
@@ -93,9 +94,26 @@ def test_a_split_view_is_refused_and_kept(met: Home, mexico: OtherNode) -> None:
 def test_exhibits_have_an_end(met: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hled.web.nodes.exhibits.MAX_KEPT", 3)
     for number in range(5):
-        forge(mexico, 20, says=f"forged-{number}")
+        forge(mexico, 20 + number, says="forged")
         assert problems(met, mexico) == ["record.fork"]
     assert exhibits(met) == ["fork"] * 3
+
+
+def test_one_exhibit_of_a_size_is_enough_and_holds_no_strange_signatures(
+    met: Home, mexico: OtherNode, tmp_path: Path
+) -> None:
+    for number in range(3):
+        note = forge(mexico, 20, says=f"forged-{number}")
+        strange = SigningKey.generate("strange.example", ALGORITHMS[LOG]).sign(note.text)
+        (mexico.log / PENDING).write_bytes(note.with_signatures([strange]).encode())
+        assert problems(met, mexico) == ["record.fork"]
+    (folder,) = (met.record / "evidence").iterdir()
+    shown = parse_note((folder / "shown").read_bytes())
+    assert [item.name for item in shown.signatures] == [mexico.who.origin]
+    (folder / ".new-half").write_bytes(b"not public")
+    export_record(met.record, tmp_path / "copy")
+    copied = {path.name for path in (tmp_path / "copy" / "evidence" / folder.name).iterdir()}
+    assert copied == {"shown", "shown-before", "cosigned-before", "about.txt"}
 
 
 def test_a_rewritten_history_that_has_grown_is_refused(met: Home, mexico: OtherNode) -> None:

@@ -119,7 +119,7 @@ class Foreign:
             raise error
 
     def _exhibit(self, error: DialogueError, shown: Shown) -> None:
-        files = {"shown": shown.note.encode()}
+        files = {"shown": known(shown.note, shown.policy).encode()}
         before = kept(self.home.cosigned, self.mirror.origin)
         if before is not None:
             files["cosigned-before"] = before.encode()
