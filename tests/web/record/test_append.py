@@ -7,9 +7,10 @@ import pytest
 from hled.record import EntryError
 from hled.record.merkle import EMPTY_ROOT, leaf_hash, root_of
 from hled.record.notes import Algorithm, Note, SigningKey
-from hled.web.record import actions, heads, queries
+from hled.web.record import actions, heads, queries, wholeness
 from hled.web.record.actions import Act
 from hled.web.record.errors import (
+    ClockSkewError,
     ForgedHistoryError,
     LogTakenError,
     NoSuchEntryError,
@@ -90,7 +91,7 @@ def test_each_entry_names_the_one_before_about_its_object(empty):
 def test_a_clock_that_goes_back_does_not_take_the_log_with_it(empty, clock):
     clock("2026-11-23T12:00:00Z")
     actions.append([note(1)])
-    clock("2026-11-23T11:00:00Z")
+    clock("2026-11-23T11:55:00Z")
     actions.append([note(2, "urn:hled:note:two")])
     assert queries.leaf(1).entry.at == "2026-11-23T12:00:00Z"
     assert queries.own().last_at == "2026-11-23T12:00:00Z"
@@ -200,3 +201,17 @@ def test_a_checkpoint_that_contradicts_the_log_is_evidence(empty):
     actions.put_checkpoint("local", signed(log.origin, 2, bytes(32)), complete=False)
     with pytest.raises(ForgedHistoryError):
         actions.put_checkpoint("local", signed(log.origin, 2, EMPTY_ROOT), complete=True)
+
+
+def test_nothing_is_written_behind_an_entry_dated_ahead(empty, monkeypatch):
+    ahead = heads.written(dt.datetime.now(dt.UTC) + dt.timedelta(days=3650))
+    monkeypatch.setattr(heads, "now", lambda: ahead)
+    actions.append([Act("test.note.added", URN, {"n": 1})])
+    monkeypatch.undo()
+    before = queries.head()
+    with pytest.raises(ClockSkewError, match="Set its clock") as caught:
+        actions.append([Act("test.note.added", URN, {"n": 2})])
+    assert caught.value.message.en != caught.value.message.es
+    assert queries.head() == before
+    with pytest.raises(ClockSkewError):
+        wholeness.refuse_damaged()

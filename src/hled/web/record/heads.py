@@ -14,8 +14,10 @@ from typing import Any, Final
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from hled.language import Bilingual
 from hled.record.formats.v1.entry import Entry
 from hled.record.merkle import HASH_SIZE, Frontier
+from hled.web.record.errors import ClockSkewError
 
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _LOCK: Final = 0x484C4544  # "HLED": the advisory lock that makes writers of logs queue on PostgreSQL
@@ -60,6 +62,7 @@ _SQL: Final = {
 _Row = tuple[Any, ...]
 MAX_TYPE: Final = 80  # what the columns hold
 MAX_ID: Final = 200
+MAX_AHEAD: Final = dt.timedelta(seconds=300)
 
 
 @dataclass(slots=True)
@@ -101,6 +104,25 @@ def now() -> str:
 def written(moment: dt.datetime) -> str:
     """Write a time in UTC as entries do."""
     return moment.strftime(_TIME)
+
+
+def refuse_ahead(log: str, last_at: str) -> None:
+    """Write nothing behind an entry dated ahead: other nodes would refuse all that takes on its time.
+
+    Raises:
+        ClockSkewError: the last entry of the log is more than 300 s ahead of this machine's clock.
+    """
+    current = now()
+    if last_at > current and last_at > written(dt.datetime.fromisoformat(current) + MAX_AHEAD):
+        raise ClockSkewError(
+            Bilingual(
+                en="The last entry of the log “{log}” is dated {at}, more than five minutes ahead of this "
+                "machine ({now}). Set its clock (NTP); nothing is written before that time.",
+                es="El último asiento de la bitácora «{log}» lleva la hora {at}, más de cinco minutos "
+                "adelantada a la de este equipo ({now}). Ajuste el reloj (NTP); antes de esa hora no se "
+                "asienta nada.",
+            ).format(log=log, at=last_at, now=current)
+        )
 
 
 def queue() -> None:

@@ -14,7 +14,7 @@ from hled.record import decode
 from hled.record.checkpoints import Checkpoint
 from hled.record.merkle import HASH_SIZE, Frontier, leaf_hash, node_hash
 from hled.record.notes import parse_note
-from hled.web.record import triggers
+from hled.web.record import heads, triggers
 from hled.web.record.errors import DamagedRecordError
 from hled.web.record.models import CheckpointRow, EntryRow, LogRow
 
@@ -64,6 +64,8 @@ def refuse_damaged() -> None:
         raise _damaged(_LIFTED, "", ", ".join(missing))
     for log in LogRow.objects.order_by("id"):
         _check(log)
+        if log.own:
+            heads.refuse_ahead(log.name, log.last_at)
 
 
 def refuse_untrue(log_name: str) -> None:

@@ -47,6 +47,7 @@ def append(acts: Iterable[Act]) -> tuple[int, ...]:
     if not wanted:
         return ()
     head, known = own_head([act.id for act in wanted])
+    heads.refuse_ahead(head.name, head.last_at)
     now = heads.now()
     previous = {name: item.leaf_hash for name, item in known.items()}
     written: list[tuple[Entry, bytes, bytes]] = []

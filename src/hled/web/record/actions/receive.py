@@ -20,8 +20,6 @@ from hled.web.record.errors import ClockSkewError, ForgedHistoryError, LogTakenE
 from hled.web.record.models import LogRow
 from hled.web.record.projection import group_of
 
-MAX_AHEAD: Final = dt.timedelta(seconds=300)
-
 Parsed = tuple[Entry, bytes, bytes]  # an entry, its bytes, its leaf hash
 
 
@@ -122,7 +120,7 @@ def _take(
 ) -> Received:
     if first_index != head.frontier.size:
         raise _out_of_step(head, first_index)
-    latest = heads.written(dt.datetime.now(dt.UTC) + MAX_AHEAD)
+    latest = heads.written(dt.datetime.now(dt.UTC) + heads.MAX_AHEAD)
     batch = _Batch(head, latest)
     for data in entries:
         batch.add(data)
