@@ -15,18 +15,15 @@ from hled.record.errors import (
     QuorumError,
     RollbackError,
     SignatureError,
-    StaleError,
     TileError,
 )
 from hled.record.merkle import verify_consistency
 from hled.record.notes import Algorithm, Note
 from hled.record.tiles import pack
-from hled.record.verify import audit, check_times
+from hled.record.verify import audit
 from hled.record.witness import FileStore, Witness
 from hled.record.witness_messages import request_for
 from tests.record.logs import (
-    AT,
-    BOTH,
     LOG,
     MX,
     ORIGIN,
@@ -167,14 +164,6 @@ def test_signatures_moved_from_an_older_checkpoint():
     copied = Note(HONEST.checkpoint.text, older.signatures)
     with pytest.raises(SignatureError):
         POLICY.accept(copied)
-
-
-def test_an_old_checkpoint_given_out_as_new():
-    accepted = POLICY.accept(cosigned(SEEN, BOTH, at=AT))
-    day = 86_400
-    check_times(accepted, POLICY, now=AT + day, longest=day)
-    with pytest.raises(StaleError, match="is old"):
-        check_times(accepted, POLICY, now=AT + 30 * day, longest=day)
 
 
 HISTORIES = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["log", "cosign", "audit"])), max_size=12)

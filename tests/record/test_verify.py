@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from hled.language import DialogueError
 from hled.record.checkpoints import Checkpoint
+from hled.record.clocks import CLOCK_SLACK, timely
 from hled.record.errors import (
     CheckpointError,
     ForkError,
@@ -23,10 +24,8 @@ from hled.record.formats.v1.entry import EntryError
 from hled.record.merkle import EMPTY_ROOT
 from hled.record.policies import Policy
 from hled.record.verify import (
-    CLOCK_SLACK,
     audit,
     check_continues,
-    check_times,
     verify_entries,
     verify_growth,
     verify_log,
@@ -165,24 +164,15 @@ def test_two_logs_are_not_compared():
     check_continues(None, other)
 
 
-def test_old_cosignatures_and_cosignatures_of_tomorrow_are_said():
-    accepted = POLICY.accept(cosigned(BIG.checkpoint, BOTH, at=AT))
-    check_times(accepted, POLICY, now=AT + 3600, longest=3600)
-    check_times(accepted, POLICY, now=AT - CLOCK_SLACK, longest=3600)
-    with pytest.raises(StaleError, match="old") as stale:
-        check_times(accepted, POLICY, now=AT + 7201, longest=7200)
-    assert "2 horas" in stale.value.text("es")
-    with pytest.raises(StaleError, match="future"):
-        check_times(accepted, POLICY, now=AT - CLOCK_SLACK - 1, longest=3600)
-    check_times(accepted, Policy(logs=POLICY.logs), now=AT + 10**9, longest=1)
-
-
-def test_one_fresh_cosignature_is_not_both():
-    note = cosigned(BIG.checkpoint, [US], at=AT + 10_000).with_signatures(BIG.note.signatures[2:])
-    accepted = POLICY.accept(note)
-    assert accepted.cosigned == {"us": AT + 10_000, "mx": AT}
-    with pytest.raises(StaleError):
-        check_times(accepted, POLICY, now=AT + 10_000, longest=3600)
+def test_a_cosignature_of_tomorrow_is_left_out_and_said():
+    note = cosigned(BIG.checkpoint, BOTH, at=AT)
+    for now in (AT, AT - CLOCK_SLACK, AT + 10**9):
+        assert timely(note, POLICY.keys, now=now) == (note, None)
+    left, said = timely(note, POLICY.keys, now=AT - CLOCK_SLACK - 1)
+    assert POLICY.signed(left).cosigned == {}
+    assert said is not None
+    assert "en el futuro" in said.text("es")
+    assert timely(note, (), now=0) == (note, None), "of unknown keys nothing is known"
 
 
 def test_every_refusal_is_one_of_the_dialogue():

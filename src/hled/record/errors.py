@@ -75,7 +75,7 @@ class ForkError(RecordError):
 
 
 class StaleError(RecordError):
-    """The cosignatures that a checkpoint needs are too old, or come from the future."""
+    """A cosignature is dated in the future: it does not count."""
 
     code = "record.stale"
 

@@ -16,7 +16,6 @@ from hled.record.errors import (
     ForkError,
     ProofError,
     RollbackError,
-    StaleError,
     TileError,
     refusal,
 )
@@ -30,7 +29,6 @@ from hled.record.tiles import WIDTH, Read, TileReader, tile_path
 from hled.record.tiling import Tile, Tiling
 
 Each = Callable[[int, bytes], None]
-CLOCK_SLACK: Final = 300
 _AT_ENTRY: Final = Bilingual(en="Entry {index}: {why}", es="Asiento {index}: {why}")
 
 
@@ -165,41 +163,6 @@ def verify_growth(read: Read, checkpoint: Checkpoint, *, old: Checkpoint, each: 
     if before != old.root:
         raise forked(old)
     return checkpoint.size - old.size
-
-
-def check_times(accepted: Accepted, policy: Policy, *, now: int, longest: int) -> None:
-    """Check that the quorum cosigned within the last `longest` seconds, and nobody in the future.
-
-    Args:
-        accepted: what `Policy.accept` returned.
-        policy: the same policy.
-        now: POSIX seconds; five minutes of difference between clocks are allowed.
-        longest: seconds after which a cosignature no longer shows that the log is current.
-
-    Raises:
-        StaleError: old cosignatures (perhaps an old copy), or one from the future.
-    """
-    for name, at in accepted.cosigned.items():
-        if at > now + CLOCK_SLACK:
-            raise refusal(
-                StaleError,
-                "{name} cosigned {seconds} seconds in the future. Set the clock of this machine; if it is "
-                "right, tell {name} that its clock is wrong.",
-                "{name} firmó {seconds} segundos en el futuro. Ponga en hora este equipo; si está en hora, "
-                "avise a {name} que su reloj está mal.",
-                name=name,
-                seconds=at - now,
-            )
-    if not policy.satisfied([name for name, at in accepted.cosigned.items() if at >= now - longest]):
-        raise refusal(
-            StaleError,
-            "The checkpoint of “{origin}” is old: not enough witnesses cosigned it in the last {hours} "
-            "hours. Fetch a newer one, from the publisher or from a mirror.",
-            "El punto de control de «{origin}» es viejo: no hay suficientes firmas conjuntas de las últimas "
-            "{hours} horas. Obtenga uno más reciente, de quien lo publica o de una copia espejo.",
-            origin=accepted.checkpoint.origin,
-            hours=longest // 3600,
-        )
 
 
 def forked(old: Checkpoint) -> ForkError:
