@@ -57,12 +57,6 @@ class WrongObjectError(DialogueError):
     code = "record.wrong_object"
 
 
-class WrongObjectError(DialogueError):
-    """The content of an entry is about another object than the entry itself."""
-
-    code = "record.wrong_object"
-
-
 class ClockSkewError(DialogueError):
     """An entry of another node bears a time that is still to come."""
 
