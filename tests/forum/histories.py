@@ -1,6 +1,7 @@
 """Histories of two governments, honest and not, for tests over all interleavings."""
 
 import random
+from dataclasses import replace
 
 from hled.forum.decisions import Act, Statement, Verb
 from hled.forum.decisions.statements import OPENING, REASONED, current_rules
@@ -59,7 +60,11 @@ def blind(node: Node, choice: random.Random) -> None:
 
 
 def wild(node: Node, choice: random.Random) -> None:
-    """Sign anything with any of the government's own keys, in its own name or the other's, in any log."""
+    """Sign anything with any own key, in the own name or the other's; or copy what was signed before."""
+    if node.known and choice.random() < 0.2:
+        copied = choice.choice(node.known)
+        node.log.append(replace(copied, log=node.party.lower(), index=len(node.log), entered=moment(5)))
+        return
     seen = [act.id for act in node.known]
     verb = choice.choice(list(TURNS))
     body = choice.choice(known_texts(node) or [text("one")])
@@ -81,8 +86,8 @@ def wild(node: Node, choice: random.Random) -> None:
         current_rules(verb),
     )
     signature = key(node.party, office).sign_bytes(statement.message)
-    log = choice.choice([node.party.lower()] * 5 + ["us", "mx"])
-    act = Act(statement, signature, log, len(node.log), moment(5), body if verb in OPENING else None)
+    place = (node.party.lower(), len(node.log), moment(5))  # nobody can write into the other's log
+    act = Act(statement, signature, *place, body if verb in OPENING else None)
     act.__dict__["is_genuine"] = True  # just signed; checking it again would only cost time
     node.log.append(act)
 

@@ -247,13 +247,13 @@ def told(decision: str, acts: Iterable[Act], rules: Rules, facts: Facts | None =
     """Say what follows from the acts, slowly."""
     reference = Reference(decision, rules)
     own = sorted_out(reference, list(acts))
-    logs: dict[str, list[Act]] = {act.log: [] for act in own.values()}
+    logs: dict[Party, list[Act]] = {party: [] for party in Party}
     for act in sorted(own.values(), key=lambda item: (item.index, item.id)):
-        logs[act.log].append(act)
+        logs[act.party].append(act)
     moved = True
     while moved:
         moved = False
-        for log in sorted(logs):
+        for log in Party:
             if logs[log] and all(seen in reference.pasts for seen in logs[log][0].statement.seen):
                 reference.take(logs[log].pop(0))
                 moved = True

@@ -70,8 +70,8 @@ class _Docket:
         self._waiting: list[str] = []
 
     def read(self, acts: Iterable[Act]) -> None:
-        """Take the acts of each log in its order, an act as soon as everything that it has seen was taken."""
-        queues = [_sorted(queue) for _, queue in sorted(self._queues(acts).items())]
+        """Take the acts of each side as its log has them, each once everything that it has seen was taken."""
+        queues = [_sorted(queue) for queue in self._queues(acts)]
         places = [0] * len(queues)
         progress = True
         while progress:
@@ -83,8 +83,8 @@ class _Docket:
         for queue, place in zip(queues, places, strict=True):
             self._waiting += [act.id for act in queue[place:]]
 
-    def _queues(self, acts: Iterable[Act]) -> dict[str, list[Act]]:
-        """Return one act for each id, from the log of its own government; copies elsewhere change nothing."""
+    def _queues(self, acts: Iterable[Act]) -> tuple[list[Act], list[Act]]:
+        """Return the acts of each side from its own log, one for each id; copies change nothing."""
         own: dict[str, Act] = {}
         strangers: list[Act] = []
         logs, decision = self._rules.logs, self._decision
@@ -101,9 +101,9 @@ class _Docket:
         for act in strangers:
             if act.statement.id not in own:
                 self._refuse(act, Reason.FOREIGN_LOG)
-        queues: dict[str, list[Act]] = {}
+        queues: tuple[list[Act], list[Act]] = ([], [])
         for act in own.values():
-            queues.setdefault(act.log, []).append(act)
+            queues[act.statement.party is Party.MX].append(act)
         return queues
 
     def _take_from(self, queue: list[Act], place: int) -> int:
