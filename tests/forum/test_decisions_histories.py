@@ -78,7 +78,7 @@ def check_step(before: State, state: State, arrived: list[Act]) -> None:
 @pytest.mark.parametrize("lies", [0.0, 0.5, 1.0])
 def test_random_histories_agree_with_the_reference(lies: float) -> None:
     seen = set()
-    for seed in range(60):
+    for seed in range(150):
         choice = Dice(seed)
         us, mx = history(choice, 30, lies=lies)
         acts = [*us.log, *mx.log]
