@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_every_point_of_an_exchange(tmp_path: Path) -> None:
     home = tmp_path / "home"

@@ -181,6 +181,7 @@ def same(us: Machine, mx: Machine, log: str, size: int) -> bool:
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.slow
 def test_two_sovereign_nodes_and_a_witness(
     machines: tuple[Machine, Machine, Machine], tmp_path: Path
 ) -> None:

@@ -162,7 +162,9 @@ def test_the_good_bytes_are_taken(name):
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(data=st.data())
 def test_any_bytes_are_taken_or_refused(name, data):
     read, good = READERS[name]

@@ -202,17 +202,17 @@ def _bodies() -> Iterator[str]:
 
     seen: set[str] = set()
     for log in queries.logs():
-        for entry in _entries(log.name):
+        for entry in _entries(log.name, log.size):
             for checksum in named_by(entry):
                 if checksum not in seen:
                     seen.add(checksum)
                     yield checksum
 
 
-def _entries(log: str) -> Iterable[bytes]:
+def _entries(log: str, end: int) -> Iterable[bytes]:
     from hled.web.record import queries
 
     size = 0
-    while rows := queries.rows_after(log, size, _CHUNK):
+    while size < end and (rows := queries.rows_after(log, size, _CHUNK)):
         size += len(rows)
         yield from rows

@@ -95,7 +95,7 @@ def _roots(log: queries.Log, sizes: Collection[int]) -> dict[int, bytes]:
     """Recompute the roots of a log at these sizes from its entries; none where rows are lacking or over."""
     frontier = Frontier()
     found = {0: frontier.root()}
-    while rows := queries.rows_after(log.name, frontier.size, CHUNK):
+    while frontier.size <= log.size and (rows := queries.rows_after(log.name, frontier.size, CHUNK)):
         for data in rows:
             frontier.append(leaf_hash(data))
             if frontier.size in sizes:

@@ -52,7 +52,7 @@ DEEP = api(coverage=True)
 
 
 @QUICK.parametrize()
-@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=QUIET)
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=QUIET)
 def test_every_endpoint_answers_as_described(case):
     call(case)
 

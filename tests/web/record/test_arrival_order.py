@@ -113,9 +113,23 @@ def undone() -> Iterator[None]:
         transaction.savepoint_rollback(mark)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_the_order_of_arrival_does_not_matter(empty, data):
+    arrive_in_any_order(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data())
+def test_no_order_of_arrival_matters(empty, data):
+    arrive_in_any_order(data)
+
+
+def arrive_in_any_order(data) -> None:
     us, mx = data.draw(logs())
     found = []
     for _ in range(3):

@@ -266,6 +266,7 @@ def things() -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_every_page_of_a_thing_leads_to_its_receipt(client, local, settings):
     settings.RATE_LIMITS = False
     policy, proven = local.policy(), set()

@@ -20,7 +20,13 @@ RECORD = bundled_record()
 FIRST_OF_EACH_TYPE = {kind: (name, content) for kind, name, content in entries(RECORD)}
 
 
-@pytest.mark.parametrize("kind", sorted(FIRST_OF_EACH_TYPE))
+def kinds() -> list[object]:
+    """Every type of entry, one of them in each run and all of them in the deep one."""
+    first, *others = sorted(FIRST_OF_EACH_TYPE)
+    return [first, *(pytest.param(kind, marks=pytest.mark.slow) for kind in others)]
+
+
+@pytest.mark.parametrize("kind", kinds())
 def test_another_nodes_entry_about_one_object_leaves_every_other_as_it_is(loaded, kind):
     urn, content = FIRST_OF_EACH_TYPE[kind]
     table = {table: list(table._default_manager.values()) for table in projection.declared_tables()}

@@ -227,6 +227,7 @@ actions.redact("urn:hled:contribution:c1", [], "other", "both")
 """
 
 
+@pytest.mark.slow
 def test_the_bytes_are_gone_from_every_file_while_another_process_has_them_open(tmp_path: Path):
     """The process that recorded the value stays: with it the write-ahead log would stay too."""
     home = tmp_path / "home"

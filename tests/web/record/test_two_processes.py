@@ -93,6 +93,7 @@ def check(node: Node, acknowledged: dict[str, list[str]]) -> Counter[tuple[str, 
     return found
 
 
+@pytest.mark.slow
 def test_three_processes_write_one_log(node):
     processes = appending(node, "abc", 60)
     acknowledged = {name: process.communicate(timeout=100)[0].split() for name, process in processes.items()}
