@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.chromium import browser, desktop, no_script, phone, site
 
 __all__ = ["browser", "desktop", "no_script", "phone", "site"]  # fixtures of the browser tests
+
+
+# Machines are busy: how long an example takes says nothing about the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

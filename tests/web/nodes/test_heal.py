@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from hled.cli.database import open_database
 from hled.language import DialogueError
 from hled.record.log_files import PENDING
 from hled.web.nodes import actions
+from hled.web.nodes.checks import own_log_can_go_on
 from hled.web.nodes.errors import BehindError, NotBegunError
 from hled.web.nodes.home import Home
 from hled.web.nodes.peers import FolderPeer
-from hled.web.nodes.signer import Signer
+from hled.web.nodes.signer import Signer, is_behind
 from hled.web.record import queries
+from hled.web.record.models import CheckpointRow, EntryRow, LogRow
+from tests.conftest import without_triggers
 from tests.web.nodes.conftest import append, cut
 from tests.web.nodes.other import OtherNode
 
@@ -46,6 +50,21 @@ def test_the_own_published_files_are_enough(joined: Home) -> None:
     cut(5)
     assert actions.heal(joined, FolderPeer(joined.root)).restored == 300
     assert Signer(joined).step() is not None
+
+
+def test_a_database_that_was_lost_whole_comes_back(joined: Home) -> None:
+    entries = queries.rows_after("us", 0, 100)
+    assert not is_behind(joined)
+    with without_triggers():
+        for table in (CheckpointRow, EntryRow, LogRow):
+            table.objects.all().delete()
+    assert is_behind(joined)
+    assert [error.id for error in own_log_can_go_on()] == ["nodes.E002"]
+    assert open_database().appended == 0  # nothing is written where the lost entries belong
+    assert actions.heal(joined, FolderPeer(joined.root)).restored == len(entries)
+    assert queries.rows_after("us", 0, 100) == entries
+    assert Signer(joined).step() is not None
+    assert not is_behind(joined)
 
 
 def test_what_is_still_missing_is_said(joined: Home, backup: FolderPeer) -> None:

@@ -15,7 +15,7 @@ from hled.web.nodes.home import DEMONSTRATION, home
 @register(Tags.database)
 def own_log_can_go_on(**_: object) -> list[CheckMessage]:
     """Refuse a demonstration log in production, and a database that is behind what the node has signed."""
-    from hled.web.nodes.signer import check_continues, last_signed  # needs the apps to be ready
+    from hled.web.nodes.signer import check_continues, is_behind, last_signed  # needs the apps to be ready
     from hled.web.record import queries
 
     try:
@@ -23,7 +23,7 @@ def own_log_can_go_on(**_: object) -> list[CheckMessage]:
     except DatabaseError:  # not migrated yet: there is no log either
         return []
     if own is None:
-        return []
+        return [_lost()] if is_behind(home()) else []
     if own.origin.startswith(DEMONSTRATION) and not settings.DEMONSTRATION:
         return [_demonstration()]
     try:
@@ -46,6 +46,15 @@ def refuse_demonstration() -> None:
     if found:
         said = " ".join(f"{error.id}: {error.msg} {error.hint or ''}" for error in found)
         raise refusal(NodeError, "Refused to start. {said}", "No se puede iniciar. {said}", said=said)
+
+
+def _lost() -> Error:
+    return Error(
+        "The database holds nothing of the log that this node has signed. / La base de datos no conserva "
+        "nada de la bitácora que este nodo firmó.",
+        hint="hled node heal URL|DIR",
+        id="nodes.E002",
+    )
 
 
 def _demonstration() -> Error:

@@ -18,7 +18,7 @@ from hled.record.merkle import EMPTY_ROOT
 from hled.record.notes import Note, SigningKey, parse_note
 from hled.record.objects import write_whole
 from hled.web.nodes.errors import BehindError, ConfigurationError, DivergedError, NotBegunError, refusal
-from hled.web.nodes.home import DEMONSTRATION, Home, log_name
+from hled.web.nodes.home import DEMONSTRATION, Home, log_name, read_configuration
 from hled.web.nodes.keyring import LOG, Keyring
 from hled.web.nodes.published import extended, laid_out, publish, root_of_rows
 from hled.web.record import actions, queries
@@ -95,6 +95,20 @@ def check_continues(log: queries.Log, last: Checkpoint) -> None:
         )
     if log.size == last.size and log.root != last.root:
         raise diverged(log.name, last.size)
+
+
+def is_behind(home: Home) -> bool:
+    """Say whether the database lacks entries of the own log that this node has signed, or the whole log.
+
+    Raises:
+        ConfigurationError, DivergedError: what the node is, or what it signed, cannot be read.
+    """
+    configured = read_configuration(home)
+    last = remembered(home, configured.origin) if configured else None
+    if last is None:
+        return False
+    own = queries.own()
+    return own is None or own.size < last.size
 
 
 def diverged(name: str, size: int) -> DivergedError:

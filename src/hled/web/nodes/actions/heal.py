@@ -12,7 +12,7 @@ from hled.record.checkpoints import Checkpoint
 from hled.record.objects import ObjectStore
 from hled.web.nodes.bodies import Budget, Wanted
 from hled.web.nodes.errors import NotBegunError, refusal
-from hled.web.nodes.home import Home
+from hled.web.nodes.home import Home, read_configuration
 from hled.web.nodes.mirror import Growth, Mirror
 from hled.web.nodes.notes import Shown, shown_by
 from hled.web.nodes.peers import Peer
@@ -41,7 +41,7 @@ def heal(home: Home, peer: Peer) -> Healed:
             is another's.
         DialogueError: the copy does not hold what was signed, or cannot be had.
     """
-    own = actions.own_log()
+    own = _own(home)
     policy = settled(home)
     shown = shown_by(peer, home, policy, own.origin)
     best = max(shown, key=lambda item: item.checkpoint.size, default=None)
@@ -51,6 +51,14 @@ def heal(home: Home, peer: Peer) -> Healed:
     now = queries.log(own.name)
     signed = _remembered(home, best.checkpoint)
     return Healed(own.name, now.size, now.size - growth, max(0, signed.size - now.size))
+
+
+def _own(home: Home) -> queries.Log:
+    """Return the own log; where the whole database was lost, it begins anew under its old name."""
+    configured = read_configuration(home)
+    if queries.own() is None and configured is not None:
+        return actions.adopt(configured.log_name, configured.origin)
+    return actions.own_log()
 
 
 def _remembered(home: Home, shown: Checkpoint) -> Checkpoint:
