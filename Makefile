@@ -60,7 +60,7 @@ nightly: .make/test $(LOCALE).mo ## everything deep, in five random orders, then
 	$(MAKE) e2e
 test-postgresql: .make/test $(LOCALE).mo ## the database tests on PostgreSQL (HLED_DATABASE_URL)
 	HLED_DATABASE_URL=$${HLED_DATABASE_URL:-postgresql://postgres@127.0.0.1:5432/hled} \
-	  $(TEST) -n0 -m "not browser and not slow" tests/web tests/cli tests/record tests/faults
+	  $(TEST) -n0 -m "not browser and not slow" tests/web tests/cli tests/faults
 
 messages: .make/test ## collect the texts of the pages into the Spanish catalogue
 	$(BIN)/python tools/messages.py update
