@@ -49,6 +49,7 @@ def test_a_damaged_body_is_named_and_not_exported(record, home, tmp_path):
     assert record("export", tmp_path / "file")[0] == 2
 
 
+@pytest.mark.slow
 def test_replay_compares_and_changes_nothing_when_asked(record, home):
     assert record("replay", "--check")[0] == 0
     ActionRow.objects.update(pillar="edited")

@@ -217,6 +217,7 @@ def test_every_figure_is_drawn_in_both_languages(question: Question, kept: Answe
                 assert expat.ParserCreate().Parse(drawn, True) == 1
 
 
+@pytest.mark.slow
 @EVERY
 def test_every_table_downloads(question: Question, kept: AnswerStore) -> None:
     for table in answers(question, kept)[0].tables:

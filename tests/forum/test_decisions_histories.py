@@ -75,6 +75,7 @@ def check_step(before: State, state: State, arrived: list[Act]) -> None:
     assert (state.agreement is not None) is (state.status in FINAL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lies", [0.0, 0.5, 1.0])
 def test_random_histories_agree_with_the_reference(lies: float) -> None:
     seen = set()

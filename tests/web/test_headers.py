@@ -145,6 +145,7 @@ def test_pages_kept_and_unchanged_have_the_headers_too(loaded, client):
     checked(unchanged, "304")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_public_pages_set_no_cookie(loaded, client, language):
     for name, address in sampling.pages(language).items():

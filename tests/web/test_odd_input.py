@@ -91,6 +91,7 @@ def test_a_choice_that_is_none_is_refused(client, page, language):
         refused(client, f"/{language}/{page}={text}", language, among=frozenset({400}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("section", KEYED)
 def test_a_key_that_is_none_is_not_found(client, section, language):

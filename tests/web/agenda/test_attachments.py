@@ -115,6 +115,7 @@ def test_a_source_with_a_text_can_still_be_corrected(loaded):
     assert len(found.attachments) == 1
 
 
+@pytest.mark.slow
 def test_rows_follow_from_the_entries_alone(loaded):
     put(note=NOTE)
     put("page.html", PAGE)

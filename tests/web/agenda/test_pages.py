@@ -133,6 +133,7 @@ def test_the_three_events_of_october_2022_are_said_to_be_without_outcome(loaded,
         assert state in text
 
 
+@pytest.mark.slow
 @both
 def test_an_action_shows_every_event_with_its_source_and_how_it_is_known(loaded, client, language):
     for action in RECORD.actions:
@@ -309,6 +310,7 @@ def test_silence_is_longest_first_and_narrows_with_the_days(loaded, client, lang
     assert len(listed(0)) == len(set(listed(0)))
 
 
+@pytest.mark.slow
 @both
 def test_bodies_and_agencies_lead_to_their_actions(loaded, client, language):
     for body in RECORD.bodies:

@@ -52,6 +52,7 @@ def test_the_list_names_every_document(site: Client, language: str) -> None:
     assert [path for path in PATHS if f'href="/{language}/docs/{path}/"' not in found] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_link_and_anchor_leads_somewhere(site: Client, path: str, language: str) -> None:

@@ -274,6 +274,7 @@ def test_a_node_that_shows_nothing_yet(joined: Home, mexico: OtherNode) -> None:
     assert set(go(joined, mexico)) == {("here", "us")}
 
 
+@pytest.mark.slow
 def test_a_cosignature_is_renewed_after_a_day(
     joined: Home, mexico: OtherNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,6 +179,7 @@ def test_what_is_true_passes(whole):
         wholeness.refuse_untrue(log.name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["record_entry_once", "record_log_once", "audit_entry_once"])
 def test_every_trigger_is_missed(whole, name):
     if connection.vendor != "sqlite":
@@ -203,6 +204,7 @@ def test_a_trigger_that_does_nothing_is_found(whole):
     refused("record_entry_kept")
 
 
+@pytest.mark.slow
 def test_a_broken_audit_log_is_told_and_stops_the_start(whole, capsys):
     audit.note("ana", "test.done", "", {})
     tamper("UPDATE audit_entry SET actor = 'eve'")
