@@ -8,8 +8,9 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connection
 
 from hled.language import DialogueError
+from hled.record.examining import DEMONSTRATION
 from hled.web.nodes.errors import NodeError, refusal
-from hled.web.nodes.home import DEMONSTRATION, home
+from hled.web.nodes.home import home
 
 
 @register(Tags.database)

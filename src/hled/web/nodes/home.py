@@ -18,6 +18,7 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
+from hled.record.examining import DEMONSTRATION
 from hled.record.exporting import COSIGNED, NAME
 from hled.record.objects import make_folder, write_whole
 from hled.record.policies import Policy
@@ -25,7 +26,6 @@ from hled.record.witness import FileStore
 from hled.web.nodes.errors import BusyError, ConfigurationError, NotBegunError, refusal
 from hled.workplan import charter
 
-DEMONSTRATION: Final = "demonstration.invalid/"
 LOCAL: Final = "local"
 _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.\[\]:_-]{1,200}\Z")
 

@@ -13,12 +13,13 @@ from typing import Final
 
 from hled.record.checkpoints import Checkpoint
 from hled.record.errors import RecordError
+from hled.record.examining import DEMONSTRATION
 from hled.record.log_files import CHECKPOINT, PENDING, LogWriter
 from hled.record.merkle import EMPTY_ROOT
 from hled.record.notes import Note, SigningKey, parse_note
 from hled.record.objects import write_whole
 from hled.web.nodes.errors import BehindError, ConfigurationError, DivergedError, NotBegunError, refusal
-from hled.web.nodes.home import DEMONSTRATION, Home, log_name, read_configuration
+from hled.web.nodes.home import Home, log_name, read_configuration
 from hled.web.nodes.keyring import LOG, Keyring
 from hled.web.nodes.published import extended, laid_out, publish, root_of_rows
 from hled.web.record import actions, queries

@@ -4,15 +4,12 @@ Nobody may take demonstration keys for a government's, whichever page they come 
 promise of transparency under every work-plan line.
 """
 
-from typing import Final
-
 from django.http import HttpRequest
 
 from hled.record.errors import PolicyError
+from hled.record.examining import DEMONSTRATION
 from hled.record.exporting import AS_FOUND
 from hled.web.record import read_only, receipts
-
-DEMONSTRATION: Final = "demonstration.invalid/"
 
 
 def node(_request: HttpRequest) -> dict[str, object]:

@@ -4,10 +4,11 @@ import shutil
 
 from django.conf import settings
 
+from hled.record.examining import DEMONSTRATION
 from hled.record.notes import SigningKey
 from hled.record.objects import write_whole
 from hled.web.nodes.cards import card_of, local_policy
-from hled.web.nodes.home import DEMONSTRATION, LOCAL, Configuration, Home, keep_configuration
+from hled.web.nodes.home import LOCAL, Configuration, Home, keep_configuration
 from hled.web.nodes.keyring import ALGORITHMS, COSIGNER, COSIGNER_PQ, LOG, Keyring
 from hled.web.nodes.signer import LAST
 from hled.web.record import actions, read_only

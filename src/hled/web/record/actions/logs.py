@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hled.language import Bilingual
 from hled.record.checkpoints import Checkpoint
+from hled.record.examining import DEMONSTRATION
 from hled.record.merkle import EMPTY_ROOT
 from hled.record.notes import parse_note
 from hled.web.record import heads, queries, read_only
@@ -16,7 +17,6 @@ from hled.web.record.errors import ForgedHistoryError, LogTakenError, OutOfStepE
 from hled.web.record.models import CheckpointRow, LogRow
 
 LOCAL: Final = "local"
-DEMONSTRATION: Final = "demonstration.invalid/"
 NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,19}\Z")
 _ORIGIN: Final = re.compile(r"[^\s+\x00-\x20\x7f]{1,255}\Z")
 
