@@ -100,3 +100,9 @@ def test_a_copy_of_another_log_is_refused(joined: Home, mexico: OtherNode) -> No
     with pytest.raises(NotBegunError, match="shows nothing"):
         actions.heal(joined, mexico.peer)
     assert (joined.log("us") / PENDING).is_file()
+
+
+def test_a_log_that_was_taken_from_its_node_by_hand_is_noticed(joined: Home) -> None:
+    with without_triggers():
+        LogRow.objects.filter(own=True).update(own=False)
+    assert [error.id for error in own_log_can_go_on()] == ["nodes.E002"]
