@@ -190,6 +190,15 @@ def test_checkpoints_are_kept_and_stay_complete(empty):
     assert queries.checkpoints("local") == (done,)
 
 
+def test_a_checkpoint_published_again_keeps_its_date(empty, monkeypatch):
+    actions.append([note()])
+    log = queries.own()
+    text = signed(log.origin, 1, log.root)
+    first = actions.put_checkpoint("local", text, complete=True)
+    monkeypatch.setattr("hled.web.record.heads.now", lambda: "2099-01-01T00:00:00Z")
+    assert actions.put_checkpoint("local", text, complete=True).made_at == first.made_at
+
+
 def test_a_checkpoint_that_contradicts_the_log_is_evidence(empty):
     actions.append([note(number) for number in range(3)])
     log = queries.own()

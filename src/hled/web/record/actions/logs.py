@@ -95,6 +95,8 @@ def adopt(name: str, origin: str) -> queries.Log:
 def put_checkpoint(log: str, note: bytes, *, complete: bool) -> queries.KeptCheckpoint:
     """Keep a signed checkpoint of a log, which the caller verified; once complete it stays complete.
 
+    Its date is that of its first keeping: a signer that starts again publishes it again.
+
     Raises:
         NoSuchLogError: no log has this name.
         NoteError, CheckpointError: the bytes are no signed checkpoint.
@@ -121,7 +123,7 @@ def put_checkpoint(log: str, note: bytes, *, complete: bool) -> queries.KeptChec
     if not (before and before.complete and not complete):
         row.note = note.decode()
         row.complete = complete
-        row.made_at = heads.now()
+        row.made_at = row.made_at or heads.now()
         row.save()
     return queries.kept_checkpoint(row)
 
